@@ -62,6 +62,8 @@ let package = Package(
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
         // Embeds Rules/catalogue.json.
         .target(name: "CCatalogue", cSettings: [.unsafeFlags(["-I\(Context.packageDirectory)/Rules"])]),
+        // Embeds Page/recovery.html.
+        .target(name: "CRecoveryPage", cSettings: [.unsafeFlags(["-I\(Context.packageDirectory)/Page"])]),
 
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
@@ -77,6 +79,9 @@ let package = Package(
 
         // Floor 3: the log.
         .target(name: "MerkleLog", dependencies: ["SecretMemory", "CSodium"], swiftSettings: strict),
+
+        // Floor 4: the page for a browser.
+        .target(name: "RecoveryPage", dependencies: ["MerkleLog", "CRecoveryPage"], swiftSettings: strict),
 
         // Floor 2: processes.
         .target(
@@ -158,8 +163,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody", "Recovery",
-                "SheetPrinting", "CZip", .product(name: "Mustache", package: "swift-mustache"),
+                "SecretSharing", "ShareEnvelope", "MerkleLog", "RecoveryPage", "CustodyPolicy", "Ledger", "Custody",
+                "Recovery", "SheetPrinting", "CZip", .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: ["FORMAT.md", "LEDGER.md", "recover.py", "verify_ledger.py"].map {
                 .embedInCode("Instructions/\($0)")
@@ -170,8 +175,8 @@ let package = Package(
         .target(
             name: "Ceremonies",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
-                "Custody", "Isolation", "Recovery", "Reports",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "RecoveryPage", "CustodyPolicy",
+                "AuditResult", "Ledger", "Custody", "Isolation", "Recovery", "Reports",
                 "SheetPrinting", "SheetScanning", "COATH", "CProcess", "Yams",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -188,9 +193,9 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
-                "Custody", "Isolation",
-                "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies", "TerminalDialogue",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "RecoveryPage", "CustodyPolicy",
+                "AuditResult", "Ledger", "Custody", "Isolation", "Recovery", "SheetPrinting", "SheetScanning",
+                "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -242,6 +247,7 @@ let package = Package(
             name: "MerkleLogTests",
             dependencies: ["MerkleLog", "SecretMemory", .product(name: "Subprocess", package: "swift-subprocess")],
             exclude: ["Reference"], swiftSettings: testing),
+        .testTarget(name: "RecoveryPageTests", dependencies: ["RecoveryPage"], swiftSettings: testing),
         .testTarget(
             name: "IsolationTests",
             dependencies: [
@@ -307,7 +313,7 @@ let package = Package(
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [
-                "AuditResult", "Ceremonies", "LedgerFixtures", "breakglass",
+                "AuditResult", "Ceremonies", "LedgerFixtures", "RecoveryPage", "breakglass",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: testing),
@@ -326,8 +332,8 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "AuditResult", "breakglass", "glasswatch", "Custody", "CustodyPolicy", "Reports", "Ceremonies",
-                "ShareEnvelope", "TerminalDialogue",
+                "AuditResult", "breakglass", "glasswatch", "Custody", "CustodyPolicy", "RecoveryPage", "Reports",
+                "Ceremonies", "ShareEnvelope", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

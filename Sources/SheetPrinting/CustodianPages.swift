@@ -31,7 +31,7 @@ struct CustodianPages {
             flow = nil
             return
         }
-        var flow = PublicPage.flow(on: frame)
+        var flow = PublicPage.flow(on: frame, below: PageDigestLine.height)
         flow.add(overflow, title: "More codes", note: "Scan these too. They are the same on every sheet of this set.")
         for lines in sheet.checkedLines { flow.add(lines) }
         self.flow = flow
@@ -43,7 +43,7 @@ struct CustodianPages {
         guard page == 1 else {
             PublicPage(
                 frame: frame, heading: "Breakglass sheet, share \(sheet.shareNumber), set \(sheet.set.setCode)",
-                page: page, pageCount: count
+                page: page, pageCount: count, digest: page == 2 ? PageDigestLine(sheet.set) : nil
             ).draw(on: canvas)
             flow?.draw(page: page - 2, on: canvas)
             return
@@ -64,11 +64,18 @@ struct PublicPage {
     let heading: String
     let page: Int
     let pageCount: Int
+    /// What stands below the heading, if anything does.
+    var digest: PageDigestLine?
 
-    static func flow(on frame: PageFrame) -> ContinuationFlow {
-        var body = frame.whole
-        _ = body.takeTop(headerHeight)
-        return ContinuationFlow(first: body, other: body)
+    /// Room for what comes below the headings.
+    ///
+    /// - Parameter height: what the first page needs besides.
+    static func flow(on frame: PageFrame, below height: Double) -> ContinuationFlow {
+        var other = frame.whole
+        _ = other.takeTop(headerHeight)
+        var first = other
+        _ = first.takeTop(height)
+        return ContinuationFlow(first: first, other: other)
     }
 
     func draw(on canvas: Canvas) {
@@ -77,5 +84,6 @@ struct PublicPage {
             .draw(in: rest.takeTop(millimetres(4), gap: millimetres(0.5)), on: canvas)
         canvas.text(
             "Nothing on this page is secret.", in: rest.takeTop(millimetres(4.5)), TextStyle(size: 9, smallest: 6))
+        digest?.draw(in: rest.takeTop(PageDigestLine.height), on: canvas)
     }
 }

@@ -61,17 +61,22 @@ struct RecoverySteps {
         ]
     }
 
-    /// Where the program is, and what to do without it.
+    /// What to do without the program: the page for a browser first, as the easiest way.
     private var withoutProgram: String {
+        let page = hasBinder ? "the binder’s recovery.html" : "recovery.html"
+        let digest =
+            pageCount > 1 ? "Its SHA-256 is on page 2." : "Its SHA-256 is \(DigitGroups(self.set.pageDigest).text)."
+        return "Open \(page) in any browser, offline. \(digest) \(reader)"
+    }
+
+    /// Where the program is, and what a reader is written from.
+    private var reader: String {
+        let format = "\(set.formatName), SHA-256 begins \(set.formatDigest)"
         guard let program = self.set.programInWords else {
-            guard !hasBinder else {
-                return "A reader is in the binder’s folder without-breakglass. A programmer can write one without the "
-                    + "internet, from \(set.formatName), whose SHA-256 begins \(set.formatDigest)."
-            }
-            return "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
-                + "From that document alone, without the internet, a programmer can write a reader."
+            return hasBinder
+                ? "Another reader is in its folder without-breakglass. The format is open: \(format)."
+                : "The format is open: \(format). From it alone, without the internet, a programmer can write a reader."
         }
-        return "\(program) The format is open: \(set.formatName), "
-            + "SHA-256 begins \(set.formatDigest); a programmer can write a reader from it alone."
+        return "\(program) The format is open: \(format)."
     }
 }

@@ -24,6 +24,8 @@ package struct SetFacts: Hashable, Sendable {
     package let formatName: String
     /// The first 16 hexadecimal digits of the document's SHA-256.
     package let formatDigest: String
+    /// The 64 hexadecimal digits of the SHA-256 of the recovery page of this version.
+    package let pageDigest: String
     /// Whether the outer face omits account, rule and people. With them, a thief knows what the sheet is for.
     package let isAnonymous: Bool
     /// Whether the set is for practice and locks nothing of value.
@@ -39,7 +41,8 @@ package struct SetFacts: Hashable, Sendable {
     package init(
         account: String, credential: String? = nil, setCode: String, setWords: [String], rule: SheetRule,
         created: CreationTime, version: String,
-        formatName: String, formatDigest: String, isAnonymous: Bool = false, isPractice: Bool = false,
+        formatName: String, formatDigest: String, pageDigest: String, isAnonymous: Bool = false,
+        isPractice: Bool = false,
         needsVaultSheet: Bool = false, program: String? = nil,
         checkpoint: PrintedCheckpoint? = nil
     ) {
@@ -52,6 +55,7 @@ package struct SetFacts: Hashable, Sendable {
         self.version = version
         self.formatName = formatName
         self.formatDigest = formatDigest
+        self.pageDigest = pageDigest
         self.isAnonymous = isAnonymous
         self.isPractice = isPractice
         self.needsVaultSheet = needsVaultSheet
@@ -81,11 +85,9 @@ package struct PrintedCheckpoint: Hashable, Sendable {
 
     /// The root in four rows of sixteen digits, in groups of four.
     var rootRows: [String] {
-        let digits = Array(root)
-        return stride(from: 0, to: digits.count, by: 16).map { row in
-            let end = min(row + 16, digits.count)
-            return stride(from: row, to: end, by: 4).map { String(digits[$0..<min($0 + 4, end)]) }
-                .joined(separator: " ")
+        let groups = DigitGroups(root).groups
+        return stride(from: 0, to: groups.count, by: 4).map { row in
+            groups[row..<min(row + 4, groups.count)].joined(separator: " ")
         }
     }
 }

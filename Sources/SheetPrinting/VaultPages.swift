@@ -69,8 +69,12 @@ struct VaultPages {
                 Paragraph(
                     lead: "To recover, ",
                     text:
-                        "bring it to the custodians. On their offline computer they type breakglass recover, scan these "
-                        + "codes or type these lines, then give it their own sheets."),
+                        "bring it to the custodians. On their offline computer they type breakglass recover, or open "
+                        + "recovery.html in a browser, scan these codes or type these lines, then give it their own sheets."
+                ),
+                Paragraph(
+                    lead: "recovery.html, ",
+                    text: "SHA-256 of version \(set.version): \(DigitGroups(set.pageDigest).text)"),
                 Paragraph(
                     lead: "",
                     text: "\(set.formatName), SHA-256 begins \(set.formatDigest). Created \(set.created.inWords). "

@@ -27,7 +27,7 @@ struct Breakglass: AsyncParsableCommand {
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
             LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,
             ReshareCommand.self, SheetCommand.self, PeopleCommand.self, PaperCommand.self, ReviewCommand.self,
-            ReportCommand.self, WorkerCommand.self,
+            ReportCommand.self, PageCommand.self, WorkerCommand.self,
         ])
 
     func run() {

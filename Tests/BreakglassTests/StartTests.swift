@@ -12,7 +12,7 @@ struct StartTests {
         let scratch = try Scratch()
         let ended = try await Program.run(Program.path, [], input: [], in: scratch.path, environment: [:])
         #expect(ended.code == 0 && ended.errors.isEmpty, "\(ended.errors)")
-        for command in ["recover", "inspect", "init", "split", "--help"] {
+        for command in ["recover", "inspect", "page", "init", "split", "--help"] {
             #expect(ended.text.contains("breakglass \(command)"), "\(ended.text)")
         }
         #expect(ended.text.contains("--binder FOLDER"), "\(ended.text)")

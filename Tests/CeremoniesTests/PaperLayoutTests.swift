@@ -4,6 +4,7 @@ import Custody
 import CustodyPolicy
 import Ledger
 import MerkleLog
+import RecoveryPage
 import ShareEnvelope
 import Testing
 
@@ -153,11 +154,15 @@ struct PaperLayoutTests {
             ] {
                 #expect(typed.contains(command[...]), "\(density): \(command): \(typed)")
             }
-            let said = texts.filter { !$0.isTyped }.map { ($0.lead + $0.text).replacing("\u{2060}", with: "") }
-                .joined(separator: " ")
+            let said = texts.filter { !$0.isTyped || $0.text.hasPrefix("SHA-256") }.map {
+                ($0.lead + $0.text).replacing("\u{2060}", with: "")
+            }
+            .joined(separator: " ")
             for words in [
                 "binder, key and laptop", "--binder-key", "what is broken", "without-breakglass/README.txt",
-                "did not use", "files the review", "Python 3 and PyNaCl", "zbar-tools", "poppler-utils", "type show",
+                "did not use", "files the review", "browser", "recovery.html", "sha256sum",
+                DigitGroups(OwnPage.digest.hexadecimal).text, "Python 3 and PyNaCl",
+                "zbar-tools", "poppler-utils", "type show",
                 "four words", "new bag",
                 "breakglass-journal.jsonl", "Tomorrow",
             ] {

@@ -20,6 +20,7 @@ enum Samples {
             account: account, setCode: "MZXW-6YTB-OI2D-KN3P", setWords: ["hard", "lava", "twin", "oboe"], rule: rule,
             created: CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 3_600), version: "1.0",
             formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef",
+            pageDigest: String(repeating: "0123456789abcdef", count: 4),
             isAnonymous: isAnonymous, needsVaultSheet: needsVaultSheet, program: program)
     }
 

@@ -89,6 +89,7 @@ struct SheetLayoutTests {
             setWords: ["hard", "lava", "twin", "oboe"], rule: Samples.rule,
             created: CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 0), version: "1.0",
             formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef",
+            pageDigest: String(repeating: "0123456789abcdef", count: 4),
             checkpoint: PrintedCheckpoint(
                 code: "BGK1" + String(repeating: "A", count: 96), size: 31, root: String(repeating: "4", count: 64),
                 words: ["flew", "edge", "open", "stub"]))

@@ -61,7 +61,7 @@ struct SheetTextTests {
         )
         #expect(try await !text(Samples.sheet()).contains("Program and instructions"))
         let anonymous = try await text(Samples.sheet(set: Samples.facts(isAnonymous: true, program: address)))
-        #expect(!anonymous.contains("example.com") && anonymous.contains("The sheets use an open format"))
+        #expect(!anonymous.contains("example.com") && anonymous.contains("The format is open"))
     }
 
     @Test(
@@ -128,6 +128,19 @@ struct SheetTextTests {
         #expect(!all.contains("http") && !all.contains("www."))
     }
 
+    @Test("names the page for a browser first, and shows all digits of its SHA-256", arguments: [1, 4])
+    func page(parts: Int) async throws {
+        let ciphertext = Array(repeating: 564, count: parts)
+        let digits = Array(repeating: "0123 4567 89ab cdef", count: 4).joined(separator: " ")
+        let sheet = try await text(Samples.sheet(ciphertext: ciphertext, lines: 13))
+        #expect(sheet.contains("No Breakglass? Open recovery.html in any browser, offline. Its SHA-256 is on page 2."))
+        #expect(sheet.contains("recovery.html, version 1.0: sha256sum must print these 64 digits "))
+        let page = try await text(Samples.sheet(ciphertext: ciphertext, lines: 13), part: ["-f", "2", "-l", "2"])
+        #expect(page.contains("SHA-256 \(digits) "))
+        let short = try await text(Samples.sheet())
+        #expect(short.contains("page 1 of 1") && short.contains("Its SHA-256 is \(digits)."), "\(short)")
+    }
+
     @Test("says that the vault sheet is needed where the ciphertext is kept apart", arguments: [1, 3])
     func vaultNeeded(parts: Int) async throws {
         let manifest = Array(repeating: 564, count: parts)
@@ -168,6 +181,7 @@ struct SheetTextTests {
             try await Tools.text(ofPDF: try scratch.write(Tools.bytes(files[0].bytes), as: "vault.pdf")))
         #expect(all.contains("Without this sheet nothing opens. Alone it opens nothing."))
         #expect(all.contains("ACME cloud organisation, root user"))
+        #expect(all.contains("recovery.html, SHA-256 of version 1.0: 0123 4567 89ab cdef"))
         #expect(!all.contains("SECRET"))
     }
 }

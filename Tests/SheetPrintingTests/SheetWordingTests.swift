@@ -32,6 +32,13 @@ struct SheetWordingTests {
         #expect(visible(rule([("Board", 3, 3)], of: 1).inWords) == "all 3 in Board")
     }
 
+    @Test("shows the digits of a digest in groups of four, the last of which may be shorter")
+    func digits() {
+        #expect(DigitGroups("0123456789abcdef01").groups == ["0123", "4567", "89ab", "cdef", "01"])
+        #expect(DigitGroups("01234567").text == "0123 4567")
+        #expect(DigitGroups("").groups.isEmpty)
+    }
+
     @Test("tells who can act and what a loss does")
     func figures() {
         let groups = [("Security", 2, 3)]

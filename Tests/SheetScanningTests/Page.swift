@@ -46,7 +46,8 @@ enum Page {
         let facts = SetFacts(
             account: "Demo", setCode: dealt.manifest.identity.code, setWords: dealt.manifest.identity.words, rule: rule,
             created: CreationTime(posixSeconds: 1_800_000_000, secondsFromUTC: 0), version: "1.0",
-            formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef")
+            formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef",
+            pageDigest: String(repeating: "0123456789abcdef", count: 4))
         let sheet = CustodianSheet(
             set: facts, custodian: "Ana Ruiz", group: 0, member: 1, isSealed: false, shareCode: share.codeText,
             wordBytes: share.wordBytes, codes: texts.dropFirst().map { PublicCode(title: "Code", text: $0) })

@@ -19,6 +19,7 @@ package enum BinderReadme {
           manifests/           the public part of every set of sheets
           papers/              slips and other papers of ceremonies
           frontier             a cache; you may delete it
+          recovery.html        gets a credential back from its sheets in any browser, offline, without Breakglass
           without-breakglass/  how to use the sheets and check the ledger with paper and Python alone
           .gitattributes       keeps git from converting line endings, which would break every signature
 
@@ -32,7 +33,10 @@ package enum BinderReadme {
 
             show
 
-        On a computer without Breakglass, follow README.txt in the folder without-breakglass instead.
+        On a computer or a telephone without Breakglass, open recovery.html in a browser instead. A copy of it on a stick
+        can lie in each bag too. It is ours if sha256sum recovery.html prints the 64 digits that the night kit and the
+        sheets show after its name; on a computer that has Breakglass, breakglass page --check compares it. Without a
+        browser, follow README.txt in the folder without-breakglass.
 
         To check this record, use breakglass ledger verify with the checkpoints on the custodians' sheets.
         To see who could open what: breakglass who-can. To see what is due: breakglass status.

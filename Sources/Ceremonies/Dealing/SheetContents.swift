@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import RecoveryPage
 import Reports
 import SecretSharing
 package import ShareEnvelope
@@ -42,6 +43,7 @@ struct SheetContents {
             rule: SheetRule(manifest),
             created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
             version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,
+            pageDigest: OwnPage.digest.hexadecimal,
             isAnonymous: order.isAnonymous, isPractice: manifest.isPractice,
             needsVaultSheet: manifest.isCiphertextApart, program: order.program, checkpoint: checkpoint)
     }

@@ -5,6 +5,7 @@
 
 import Custody
 import CustodyPolicy
+import RecoveryPage
 import Reports
 import SecretSharing
 import ShareEnvelope
@@ -231,8 +232,7 @@ struct NightKitPages {
             [step(3, "Take the laptop offline.", takeOffline)]
                 + typed("cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 \(Self.scans)"),
             [step(4, "Open it.", "In the same terminal, type:")] + typed(recover) + [said(open)],
-            [step(nil, "No program?", withoutProgram)]
-                + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
+            withoutProgram + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
             [step(5, "Close, before anybody sleeps.", isShort ? "\(close) \(rotate)" : close)]
                 + typed("rm -r \(Self.scans)", "breakglass review")
                 + (isShort ? [] : [said(rotate)] + typed("breakglass split --changed")),
@@ -246,8 +246,7 @@ struct NightKitPages {
 
     private var decide: String {
         isShort
-            ? "One of the failures above has happened; the normal path was tried and is down. Slow is not down. Open a "
-                + "ticket. Write down the time."
+            ? "One of the failures above, and the normal path is down, not slow. Open a ticket. Write down the time."
             : "One of the failures above has happened, and the normal path was tried and is down. Slow is not down. Write "
                 + "down the time, what was tried, and who saw it fail. Open a ticket, on paper if need be."
     }
@@ -261,8 +260,7 @@ struct NightKitPages {
 
     private var takeOffline: String {
         isShort
-            ? "Bring binder, key and laptop. Unplug the network, turn Wi-Fi off. In a terminal, with the binder’s folder "
-                + "for FOLDER, type:"
+            ? "Bring binder, key and laptop. Unplug the network, turn Wi-Fi off. In the binder’s FOLDER, type:"
             : "Bring binder, key and laptop from the places on the first page. The binder is a folder, mostly on a USB "
                 + "stick; without it or its key the program still works. Unplug the network, and turn Wi-Fi and "
                 + "Bluetooth off. Open a terminal, the window for typed commands. Type each line and press Enter, with "
@@ -287,11 +285,29 @@ struct NightKitPages {
                 + "type show again, and sign in. Any key clears the screen." + both
     }
 
-    private var withoutProgram: String {
+    /// The page for a browser, its digest, and what to do where there is no browser.
+    private var withoutProgram: [PaperText] {
+        let groups = DigitGroups(OwnPage.digest.hexadecimal).text
+        guard !isShort else {
+            return [
+                step(
+                    nil, "No program?",
+                    "Open the binder’s recovery.html in any offline browser, if sha256sum prints \(groups). "
+                        + withoutBrowser)
+            ]
+        }
+        let open =
+            "A browser and one file are enough: open recovery.html, from the binder or a bag, on any computer or "
+            + "telephone that is offline. It asks what this program asks, and writes the journal. First see that "
+            + "sha256sum recovery.html prints these 64 digits:"
+        return [step(nil, "No program?", open), PaperText("SHA-256 \(groups)", .typed), said(withoutBrowser)]
+    }
+
+    private var withoutBrowser: String {
         isShort
-            ? "Offline, with Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
-                + "\(Self.whole("poppler-utils"))), by without-breakglass/README.txt in the binder:"
-            : "Its instructions are in the binder, in without-breakglass/README.txt. Any offline computer with Python 3 "
+            ? "No browser? Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
+                + "\(Self.whole("poppler-utils"))), by without-breakglass/README.txt:"
+            : "No browser? Follow without-breakglass/README.txt in the binder. Any offline computer with Python 3 "
                 + "and PyNaCl will do; for scans it also needs \(Self.whole("zbar-tools")) and "
                 + "\(Self.whole("poppler-utils")). It lists the fields of the credential: add "
                 + "\(Self.whole("--field")) and the name of one. Write down here who, why and when:"

@@ -275,6 +275,15 @@ package struct BinderFolder: Sendable {
         }
     }
 
+    /// The bytes of a file for people in the folder, such as the recovery page.
+    ///
+    /// - Parameter limit: the most bytes that it may have.
+    /// - Returns: `nil` if there is no such file.
+    /// - Throws: `StoreFailure`, also for a folder, a link and a file that is too long.
+    package func instructions(_ name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
+        try DurableFolder(path: path).read(name, limit: limit)
+    }
+
     /// Why a file of the binder cannot be read; `nil` if it can be read or is missing.
     package func trouble(reading name: String) -> StoreFailure? {
         do throws(StoreFailure) {

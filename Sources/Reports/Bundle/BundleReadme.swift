@@ -18,6 +18,7 @@ enum BundleReadme {
           trust-policy         whom to trust: the quorums of the sets in force (c2sp.org/tlog-policy); edit it
           manifests/           the public part of every set of sheets
           papers/              scripts and records that the ledger names, slips, letters of drills
+          recovery.html        gets a credential back from its sheets, in any browser; auditors do not need it
           proofs/              for each entry, a proof that it is in the ledger (c2sp.org/tlog-proof)
           without-breakglass/  a verifier and a reader of sheets in Python, each written only from the
                                description beside it; its README.txt says how to use them

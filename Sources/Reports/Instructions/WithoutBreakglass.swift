@@ -1,25 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a binder and a bundle carry for a person who has the sheets, or the ledger, and no Breakglass: the descriptions of
-// both formats, and a program in Python for each that was written from the description alone.
+// What a binder and a bundle carry for a person who has the sheets, or the ledger, and no Breakglass: the recovery page,
+// the descriptions of both formats, and a program in Python for each that was written from the description alone.
 
-/// The files of the folder `without-breakglass`.
+import RecoveryPage
+
+/// The recovery page, and the folder `without-breakglass` beside it.
 package enum WithoutBreakglass {
     static let folder = "without-breakglass"
 
     /// The files by their names from the folder above, in order.
     package static var files: [(name: String, bytes: [UInt8])] {
-        [
-            ("README.txt", Array(readme.utf8)), ("FORMAT.md", PackageResources.FORMAT_md),
-            ("recover.py", PackageResources.recover_py), ("LEDGER.md", PackageResources.LEDGER_md),
-            ("verify_ledger.py", PackageResources.verify_ledger_py),
-        ].map { ("\(folder)/\($0.0)", $0.1) }
+        [(OwnPage.name, OwnPage.bytes)]
+            + [
+                ("README.txt", Array(readme.utf8)), ("FORMAT.md", PackageResources.FORMAT_md),
+                ("recover.py", PackageResources.recover_py), ("LEDGER.md", PackageResources.LEDGER_md),
+                ("verify_ledger.py", PackageResources.verify_ledger_py),
+            ].map { ("\(folder)/\($0.0)", $0.1) }
     }
 
     private static let readme = """
         If you have the sheets of paper, but not the program Breakglass
 
-        Everything that you need is in this folder. Nothing here is secret.
+        THE EASIEST WAY
+
+        Open \(OwnPage.name), in the folder above this one, in any browser, on a computer or a telephone that is offline.
+        It needs nothing else, and says what to do. Its SHA-256 is in the night kit and on the sheets, after
+        "recovery.html": before you use it, see that
+
+            sha256sum \(OwnPage.name)
+
+        prints the same 64 digits. If there is no browser, or the digits differ, everything else that you need is in this
+        folder. Nothing here is secret.
 
           recover.py        gets a credential back from its sheets; plain Python
           FORMAT.md         the sheets, byte by byte: enough to write such a program yourself, in any language

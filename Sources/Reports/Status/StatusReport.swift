@@ -58,22 +58,32 @@ package struct StatusReport: Encodable {
     let credentials: [Credential]
     let duties: [Item]
     let remarks: StatusRemarks
+    /// The recovery page in the binder; `nil` if only the ledger was read.
+    package let page: StatusPage?
 
     /// The status of a binder's folder.
     ///
     /// - Throws: `BinderError` if it cannot be read.
     package init(of folder: BinderFolder, at now: LedgerTime) throws(BinderError) {
         let (log, state) = try folder.read()
-        self.init(log, state, DutyList(log, state, policyFile: try folder.policyText(), at: now), at: now)
+        self.init(
+            log, state, DutyList(log, state, policyFile: try folder.policyText(), at: now),
+            page: StatusPage(in: folder),
+            at: now)
     }
 
-    init(_ log: LogAudit, _ state: BinderState, _ duties: DutyList, at now: LedgerTime) {
+    init(
+        _ log: LogAudit, _ state: BinderState, _ duties: DutyList, page: StatusPage? = nil, at now: LedgerTime
+    ) {
         self.init(
             ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: state.readPolicy,
-            duties: duties, now: now)
+            duties: duties, page: page, now: now)
     }
 
-    init(ledger: String, entries: UInt64, state: BinderState, policy: Policy?, duties: DutyList, now: LedgerTime) {
+    init(
+        ledger: String, entries: UInt64, state: BinderState, policy: Policy?, duties: DutyList, page: StatusPage? = nil,
+        now: LedgerTime
+    ) {
         self.ledger = ledger
         self.entries = entries
         time = now.description
@@ -93,6 +103,7 @@ package struct StatusReport: Encodable {
         }
         self.duties = duties.duties.map { Item($0, at: now) }
         remarks = StatusRemarks(state)
+        self.page = page
     }
 
     /// The status in one sentence.

@@ -9,7 +9,7 @@ import Custody
 package struct PrintedCommands: Sendable {
     private static let start = "\u{60}breakglass "
     /// What follows the program's name in commands that take no binder.
-    private static let withoutBinder = ["init", "inspect", "drill answer", "-"]
+    private static let withoutBinder = ["init", "inspect", "drill answer", "page", "-"]
 
     private let binder: String?
 

@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Isolation
+import RecoveryPage
 import SheetScanning
 import SystemPackage
 import TerminalDialogue
@@ -12,12 +13,13 @@ enum SheetPaths {
     /// The most files that are read from one folder: a pile of sheets has a few dozen pages.
     private static let folderLimit = 500
 
-    /// The path itself, or every file of a folder in the order of their names.
+    /// The path itself, or every file of a folder in the order of their names. The recovery page lies beside sheets in
+    /// binders and on sticks, and is none.
     static func files(in path: String) -> [String] {
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        let sorted = names.filter { !$0.hasPrefix(".") }.sorted { left, right in
+        let sorted = names.filter { !$0.hasPrefix(".") && $0 != OwnPage.name }.sorted { left, right in
             left.compare(right, options: .numeric) == .orderedAscending
         }
         if sorted.count > folderLimit {

@@ -14,6 +14,8 @@ struct StatusCommand: ParsableCommand {
         discussion: """
             Exit codes: 0 everything is in order; 10 something is due soon; 11 something is overdue or open.
 
+            Warns when the recovery page in the binder is missing or is not this program's own.
+
             --prometheus writes metrics for the textfile collector of node_exporter.
             """)
 
@@ -35,6 +37,7 @@ struct StatusCommand: ParsableCommand {
             Console.data(try JSONText.of(report))
         } else {
             for line in report.lines(width: Terminal.resultWidth) { Console.result(line) }
+            if let warning = report.page?.warning { Console.warn(warning) }
         }
         let code: ExitCode? = report.overdue > 0 ? .overdue : report.soon > 0 ? .dueSoon : nil
         if let code { throw ArgumentParser.ExitCode(code.rawValue) }

@@ -51,11 +51,12 @@ struct BundleTests {
         #expect(
             list == [
                 "README.txt", "report.html", "ledger.jsonl", "checkpoint", "policy.yaml", "trust-policy",
+                "recovery.html",
                 "without-breakglass/README.txt", "without-breakglass/FORMAT.md", "without-breakglass/recover.py",
                 "without-breakglass/LEDGER.md", "without-breakglass/verify_ledger.py",
             ] + manifests.map { "manifests/\($0)" } + papers.map { "papers/\($0)" }
                 + (0..<entries).map { "proofs/\($0).tlog-proof" })
-        for name in ["ledger.jsonl", "checkpoint", "policy.yaml"] + papers.map({ "papers/\($0)" })
+        for name in ["ledger.jsonl", "checkpoint", "policy.yaml", "recovery.html"] + papers.map({ "papers/\($0)" })
             + manifests.map({ "manifests/\($0)" })
         {
             #expect(

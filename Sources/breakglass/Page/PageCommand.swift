@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import RecoveryPage
+import TerminalDialogue
+
+/// `breakglass page`
+struct PageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "page",
+        abstract: "Write the recovery page, which needs only a browser, or check one.",
+        discussion: """
+            One HTML file that recovers a credential from sheets in any browser, offline, for a night without \
+            Breakglass. Keep a copy with each binder and in each bag. Night kits and sheets show its SHA-256: before it \
+            is used, all 64 digits must be the same.
+
+              breakglass page recovery.html | sha256sum --check
+              breakglass page --check recovery.html
+            """)
+
+    @Argument(help: "The page's new file, or with --check the file to check.")
+    var file: String
+
+    @Flag(help: "Compare a file with this program's own page.")
+    var check = false
+
+    func run() throws {
+        if check { try compare() } else { try write() }
+    }
+
+    private func write() throws(CommandError) {
+        let page = try NewFile(file)
+        try page.write(OwnPage.bytes)
+        Console.data("\(OwnPage.digest.hexadecimal)  \(page.path)")
+        Console.say(
+            "The recovery page is \(page.path): open it in a browser, offline. On every computer where it is to be used, "
+                + "sha256sum must print the same 64 digits.")
+    }
+
+    private func compare() throws(CommandError) {
+        let bytes = try InputFile.bytes(
+            file, limit: OwnPage.byteLimit, hint: "name a file that `breakglass page FILE` wrote")
+        switch PageComparison(bytes) {
+        case .same:
+            Console.result("\(file) is this program's recovery page, SHA-256 \(OwnPage.digest.hexadecimal).")
+        case .different(let digest):
+            throw CommandError(
+                .badInput,
+                "\(file) is not this program's recovery page: its SHA-256 is \(digest.hexadecimal), and the program's "
+                    + "is \(OwnPage.digest.hexadecimal)",
+                hint: "if no sheet and no night kit shows the first, do not use it; `breakglass page FILE` writes this "
+                    + "program's page into a new file")
+        }
+    }
+}
