@@ -69,6 +69,7 @@ let package = Package(
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
         .target(name: "PublicTexts", swiftSettings: strict),
+        .target(name: "PublicHashes", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
             name: "ShareEnvelope", dependencies: ["PublicTexts", "SecretMemory", "SecretSharing", "CSodium"],
             swiftSettings: strict),
@@ -78,7 +79,8 @@ let package = Package(
             name: "Recovery", dependencies: ["ShareEnvelope", "SecretSharing", "SecretMemory"], swiftSettings: strict),
 
         // Floor 3: the log.
-        .target(name: "MerkleLog", dependencies: ["SecretMemory", "CSodium"], swiftSettings: strict),
+        .target(
+            name: "MerkleLog", dependencies: ["PublicHashes", "SecretMemory", "CSodium"], swiftSettings: strict),
 
         // Floor 4: the page for a browser.
         .target(name: "RecoveryPage", dependencies: ["MerkleLog", "CRecoveryPage"], swiftSettings: strict),
@@ -130,7 +132,7 @@ let package = Package(
 
         // Floor 4: what an audit of a cloud's log found.
         .target(
-            name: "AuditResult", dependencies: ["PublicTexts", "LedgerTimes", "MerkleLog"], swiftSettings: strict),
+            name: "AuditResult", dependencies: ["PublicTexts", "LedgerTimes", "PublicHashes"], swiftSettings: strict),
 
         // Floor 4: paper.
         .target(
@@ -219,7 +221,7 @@ let package = Package(
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "MerkleLog", "AuditResult", "Watch", "WatchExports", "WatchReports", "LogDigests",
+                "CloudTrail", "PublicHashes", "AuditResult", "Watch", "WatchExports", "WatchReports", "LogDigests",
                 "Alerts", "Posture", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -300,7 +302,7 @@ let package = Package(
             name: "PostureTests", dependencies: ["Posture", "CloudTrail", "DocumentSchemas"], swiftSettings: testing),
         .testTarget(
             name: "AuditResultTests",
-            dependencies: ["AuditResult", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "DocumentSchemas"],
+            dependencies: ["AuditResult", "ShareEnvelope", "PublicHashes", "CustodyPolicy", "DocumentSchemas"],
             swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "DocumentSchemas"], swiftSettings: testing),
         .testTarget(
@@ -322,7 +324,7 @@ let package = Package(
         .testTarget(
             name: "WatchTests",
             dependencies: [
-                "AuditResult", "CloudTrail", "LogDigests", "MerkleLog", "Watch", "WatchReports", "CCatalogue",
+                "AuditResult", "CloudTrail", "LogDigests", "PublicHashes", "Watch", "WatchReports", "CCatalogue",
                 "DocumentSchemas",
             ],
             swiftSettings: testing),

@@ -4,7 +4,7 @@
 // holds, it takes the memory of the result and no more.
 
 import LedgerTimes
-import MerkleLog
+import PublicHashes
 import PublicTexts
 
 /// A place in the bytes of a result, from which values in the one form are read.

@@ -4,7 +4,7 @@
 // (docs/RESULT.md). It knows nothing of any one cloud.
 
 package import LedgerTimes
-package import MerkleLog
+package import PublicHashes
 package import PublicTexts
 
 /// The result of the audit of one account's log.

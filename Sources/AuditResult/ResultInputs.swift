@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import MerkleLog
+package import PublicHashes
 package import PublicTexts
 
 /// The files that an audit read: a list if they are few, and always one digest for all of them.

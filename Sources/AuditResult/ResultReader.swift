@@ -3,7 +3,7 @@
 // Reads a result strictly: one form, each member in its place, and nothing that contradicts itself.
 
 import LedgerTimes
-import MerkleLog
+import PublicHashes
 import PublicTexts
 
 extension ResultFile {

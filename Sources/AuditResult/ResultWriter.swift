@@ -3,7 +3,7 @@
 // The one byte form of a result: members in their order, no white space, only `"` and `\` escaped, one line end.
 
 import LedgerTimes
-import MerkleLog
+import PublicHashes
 import PublicTexts
 
 /// Writes values as JSON in the one form that results have.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CSodium
+@_exported import PublicHashes
 import SecretMemory
 
 /// Standard base64 with padding (RFC 4648, section 4), by libsodium, which refuses every non-canonical form of an ASCII
@@ -30,4 +31,17 @@ enum Base64 {
         guard status == 0 else { return nil }
         return Array(bytes[0..<count])
     }
+}
+
+extension TreeHash {
+    /// Reads padded, canonical base64.
+    ///
+    /// - Returns: `nil` for text that is not the base64 of 32 bytes.
+    package init?(base64 text: String) {
+        guard let bytes = Base64.bytes(text) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// The hash in padded base64, as notes and proofs write it.
+    package var base64: String { Base64.text(bytes) }
 }

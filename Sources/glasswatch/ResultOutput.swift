@@ -4,7 +4,7 @@ import AuditResult
 import CloudTrail
 import FoundationEssentials
 import LogDigests
-import MerkleLog
+import PublicHashes
 import Watch
 
 /// The file that a review or a drill takes from an audit.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CustodyPolicy
-import MerkleLog
+import PublicHashes
 import ShareEnvelope
 import Testing
 

@@ -2,7 +2,7 @@
 
 import CloudTrail
 import Foundation
-import MerkleLog
+import PublicHashes
 
 @testable import Watch
 

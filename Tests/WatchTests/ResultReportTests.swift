@@ -2,7 +2,7 @@
 
 import AuditResult
 import CloudTrail
-import MerkleLog
+import PublicHashes
 import Testing
 
 @testable import Watch
