@@ -28,7 +28,7 @@ enum StartScreen {
     private static func emergency(_ lines: [String]) -> [String] {
         ["In an emergency:", "  breakglass recover              get the credential back from the sheets"] + lines + [
             "  breakglass inspect FILE         see what a scanned sheet is, and if it is good",
-            "  breakglass page FILE            write the page that recovers in any browser, without Breakglass", "",
+            "  breakglass page FILE            write the page that recovers in any browser", "",
         ]
     }
 
