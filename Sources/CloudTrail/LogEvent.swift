@@ -78,7 +78,7 @@ package struct LogEvent: Hashable, Sendable {
         self.record = record
     }
 
-    /// An event of which only the fields that tell of the call and this identity are read.
+    /// An event of which only the fields that describe the call and this identity are read.
     init(_ event: borrowing ScannedEvent, service: String, name: String, identity: EventIdentity) {
         place = event.place
         time = event.time
