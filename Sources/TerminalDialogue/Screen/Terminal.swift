@@ -49,13 +49,19 @@ package enum Terminal {
         var isMine: Bool { ending.map { pthread_equal($0, pthread_self()) != 0 } ?? true }
     }
 
-    private static let owned = Mutex(Owned())
+    /// In an object, because Swift 6.3.1 with optimization gives a static `Mutex` of this value wrong contents, so that
+    /// nobody owns the screen and nothing is ever shown.
+    private final class Ownership: Sendable {
+        let state = Mutex(Owned())
+    }
+
+    private static let ownership = Ownership()
     private static let enter = "\u{1B}[?1049h\u{1B}[2J\u{1B}[H"
     private static let leave = "\u{1B}[H\u{1B}[2J\u{1B}[?1049l\u{1B}[?25h"
 
     /// Writes public bytes to the screen, unless the program is being ended by another thread.
     package static func put(_ bytes: [UInt8]) {
-        owned.withLock { owned in
+        ownership.state.withLock { owned in
             guard owned.isMine else { return }
             clearPassing(&owned)
             writeAll(bytes)
@@ -64,7 +70,7 @@ package enum Terminal {
 
     /// Shows a line until something else is written, or until it is cleared.
     static func putPassing(_ line: String) {
-        owned.withLock { owned in
+        ownership.state.withLock { owned in
             guard owned.isMine, !owned.isAlternate, owned.passing != line else { return }
             owned.passing = line
             // The cursor stands at the start of the line: nothing is being asked.
@@ -73,7 +79,7 @@ package enum Terminal {
     }
 
     /// Clears that line.
-    static func clearPassing() { owned.withLock { owned in if owned.isMine { clearPassing(&owned) } } }
+    static func clearPassing() { ownership.state.withLock { owned in if owned.isMine { clearPassing(&owned) } } }
 
     private static func clearPassing(_ owned: inout Owned) {
         guard owned.passing != nil else { return }
@@ -84,13 +90,13 @@ package enum Terminal {
     /// Writes a typed part of a line back to the screen.
     package static func echo(_ bytes: borrowing Span<UInt8>) {
         let copy = SecretBytes(copying: bytes)
-        owned.withLock { owned in if owned.isMine { try? SecretOutput.write(copy, to: STDERR_FILENO) } }
+        ownership.state.withLock { owned in if owned.isMine { try? SecretOutput.write(copy, to: STDERR_FILENO) } }
     }
 
     /// Writes secret bytes to the alternate screen, and nowhere else.
     package static func show(_ bytes: borrowing SecretBytes) {
         // If the screen is gone, nothing is shown and nothing leaks.
-        owned.withLock { owned in
+        ownership.state.withLock { owned in
             if owned.isMine, owned.isAlternate { try? SecretOutput.write(bytes, to: STDERR_FILENO) }
         }
     }
@@ -101,7 +107,7 @@ package enum Terminal {
         for attempt in 0..<200 {
             // Output that the terminal has not accepted after a second will not be accepted.
             if attempt == 100 { tcflush(STDERR_FILENO, TCOFLUSH) }
-            let isDone: Bool? = owned.withLockIfAvailable { owned in
+            let isDone: Bool? = ownership.state.withLockIfAvailable { owned in
                 owned.ending = pthread_self()
                 clearPassing(&owned)
                 if owned.isAlternate { writeAll(Array(leave.utf8)) }
@@ -134,14 +140,14 @@ package enum Terminal {
         silent.c_lflag &= ~tcflag_t(ECHO)
         // Ctrl-S would stop output, and so block the thread that wants to clear the screen.
         silent.c_iflag &= ~tcflag_t(IXON)
-        owned.withLock { owned in
+        ownership.state.withLock { owned in
             owned.original = before
             unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
         }
     }
 
     /// Restores the terminal; what was typed ahead is discarded, or the shell would read it.
-    package static func giveBack() { owned.withLock { owned in if owned.isMine { giveBack(&owned) } } }
+    package static func giveBack() { ownership.state.withLock { owned in if owned.isMine { giveBack(&owned) } } }
 
     private static func giveBack(_ owned: inout Owned) {
         guard var before = owned.original else { return }
@@ -155,7 +161,7 @@ package enum Terminal {
         _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         Crash.coverThread()
-        let isOuter = owned.withLock { owned in
+        let isOuter = ownership.state.withLock { owned in
             var before = termios()
             guard owned.isMine, owned.beforeKeys == nil, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else {
                 return false
@@ -169,7 +175,7 @@ package enum Terminal {
         }
         defer {
             if isOuter {
-                owned.withLock { owned in
+                ownership.state.withLock { owned in
                     if owned.isMine, var before = owned.beforeKeys {
                         unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &before)
                     }
@@ -191,7 +197,7 @@ package enum Terminal {
     }
 
     private static func turn(isAlternate: Bool, _ sequence: String) {
-        owned.withLock { owned in
+        ownership.state.withLock { owned in
             guard owned.isMine, owned.isAlternate != isAlternate else { return }
             clearPassing(&owned)
             owned.isAlternate = isAlternate
