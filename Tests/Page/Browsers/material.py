@@ -49,14 +49,16 @@ class Material:
         return done.stdout + done.stderr
 
     def merge(self, name, dealt, journal):
-        """Merges the journal of a dealing and then that of a page into a new binder, and returns what is said."""
+        """Merges the journal of a dealing and then that of a page into a new binder, and returns what is said then and
+        when the ledger is verified."""
         home = self.folder / f"home-{name}"
         home.mkdir()
         binder = home / "binder"
         self.run("init", binder, "--by", "Test", "--name", "example.com", "--organisation", "Example Corp", "--account",
                  "AWS root, example.com", "--credential", "root password", *PEOPLE, home=home)
         self.run("ledger", "merge", "--binder", binder, self.folder / f"{dealt}.jsonl", home=home)
-        return self.run("ledger", "merge", "--binder", binder, journal, home=home)
+        said = self.run("ledger", "merge", "--binder", binder, journal, home=home)
+        return said + self.run("ledger", "verify", "--binder", binder, home=home)
 
     @functools.lru_cache(maxsize=None)
     def deal(self, name, *options, credential="root password"):
