@@ -16,8 +16,9 @@ struct Journal {
     let name: String
     private(set) var lines: [[UInt8]] = []
     private var tree = TreeFrontier()
-    private let opening: UInt64 = 1
-    private var isNamed: SetIdentity?
+    /// The entry of the statement that is being carried out.
+    private var opening: UInt64 = 1
+    private var named: SetIdentity?
     private(set) var isClosed = false
 
     /// Begins with the statement.
@@ -34,7 +35,7 @@ struct Journal {
         first.member("journal", self.name)
         first.member("program", program)
         append(first)
-        append(Self.statement(stated, at: time))
+        append(Self.statement(stated, of: nil, at: time))
         if let choice = stated.choice {
             remark(
                 expected: "the set that the ledger has in force",
@@ -46,7 +47,15 @@ struct Journal {
     /// The file.
     var bytes: [UInt8] { lines.flatMap { $0 + [0x0A] } }
 
-    private static func statement(_ stated: Stated, at time: UInt64) -> JournalLine {
+    /// States the other credential of the account, once the first is closed.
+    mutating func state(_ stated: Stated, of other: Manifest?, at time: UInt64) {
+        opening = UInt64(lines.count)
+        named = nil
+        isClosed = false
+        append(Self.statement(stated, of: other, at: time))
+    }
+
+    private static func statement(_ stated: Stated, of set: Manifest?, at time: UInt64) -> JournalLine {
         var line = JournalLine("recovery opened", at: time)
         line.member("account", stated.account)
         line.member("credential", stated.credential)
@@ -56,7 +65,8 @@ struct Journal {
         line.member("ticket", stated.ticket)
         line.member("operator", stated.operatedBy)
         line.member("approved_by", list: stated.approvedBy.map { $0.description })
-        // Without a ledger no set is expected: the sheets' set is named by an entry of its own.
+        line.member("set", set?.identity.hexadecimal)
+        // Without a ledger no shares are expected: the sheets' set is named by an entry of its own.
         line.member("shares", [ShareNumber]())
         if stated.isPractice { line.member("practice", true) }
         return line
@@ -86,14 +96,14 @@ struct Journal {
 
     /// Names the set, has its shares consent to that entry, and writes that the credential is about to be shown.
     mutating func reveal(_ shares: [Share], of manifest: Manifest, at time: UInt64) {
-        var named = JournalLine("recovery named", at: time)
-        named.member("opening", opening)
-        named.member("set", manifest.identity.hexadecimal)
-        named.member("account", manifest.label)
-        named.member("shares", manifest.rule.shareNumbers)
-        named.member("manifest", Base64Text.of(manifest.encoded))
-        append(named)
-        isNamed = manifest.identity
+        var line = JournalLine("recovery named", at: time)
+        line.member("opening", opening)
+        line.member("set", manifest.identity.hexadecimal)
+        line.member("account", manifest.label)
+        line.member("shares", manifest.rule.shareNumbers)
+        line.member("manifest", Base64Text.of(manifest.encoded))
+        append(line)
+        named = manifest.identity
 
         guard let origin = KeyName("breakglass/journal/\(name)") else { fatalError("a journal's origin is a key name") }
         let checkpoint = Checkpoint(origin: origin, size: tree.size, root: tree.root)
@@ -113,14 +123,14 @@ struct Journal {
         append(revealed)
     }
 
-    /// Writes how it ended, only once.
+    /// Writes how an opening ended, only once.
     mutating func close(_ outcome: String, shares: [ShareNumber], detail: PublicText?, at time: UInt64) {
         guard !isClosed else { return }
         isClosed = true
         var line = JournalLine("recovery closed", at: time)
         line.member("opening", opening)
         line.member("outcome", outcome)
-        line.member("set", isNamed?.hexadecimal)
+        line.member("set", named?.hexadecimal)
         line.member("shares", shares)
         line.member("detail", detail)
         append(line)

@@ -6,12 +6,17 @@ import SecretMemory
 import SecretSharing
 import ShareEnvelope
 
-/// One opening: the statement, the sheets, the journal, and what was opened.
+/// One opening: the statement, the sheets, the journal, and what was opened. The other credential of the account may
+/// follow.
 struct Opening {
-    private let stated: Stated
+    private var stated: Stated
     private var pile: Pile
     private var journal: Journal
     private var opened: OpenedCredential?
+    /// The set that was opened last.
+    private var revealed: Manifest?
+    /// The account's credential that was opened before this one.
+    private var first: Manifest?
     private var isBinderTold = false
     private var refusedTold = 0
 
@@ -84,6 +89,7 @@ struct Opening {
             json.member("seconds", code.secondsLeft)
             Exchange.shared.hold(code.digits.duplicate())
         case .close: close(hasFailed: arguments.isNext("failed"), arguments.text(), at: time)
+        case .next: try goOn(at: time, &json)
         case .journal:
             json.member("name", "journal-\(journal.name).jsonl")
             json.member("entries", journal.lines.count)
@@ -168,13 +174,39 @@ struct Opening {
         }
         journal.reveal(parts.quorum.shares, of: manifest, at: time)
         opened = credential
+        revealed = manifest
         json.member("title", manifest.title)
+        json.member("other", offersOther ? pile.other(than: manifest)?.opens : nil)
         json.member("findings", credential.findings.map { OpeningWording.warning($0) })
         json.member("used", credential.used.map { $0.description })
         json.name("fields")
         json.array(credential.credential.fields.enumerated()) { json, field in
             Self.write(field.element, index: field.offset, to: &json)
         }
+    }
+
+    /// Whether the other credential of the account may follow.
+    var offersOther: Bool { first == nil && stated.coversOther }
+
+    /// Goes on with the other credential of the account: wipes the first with its shares, and repeats the statement.
+    private mutating func goOn(at time: UInt64, _ json: inout JSON) throws(Refusal) {
+        guard let revealed, offersOther else {
+            throw Refusal("no other credential can follow", hint: "forget this, and begin again")
+        }
+        close(hasFailed: false, "", at: time)
+        let other = pile.other(than: revealed)
+        first = revealed
+        self.revealed = nil
+        stated = Stated(stated, account: revealed.label, other: other)
+        pile.turn(from: revealed)
+        journal.state(stated, of: other, at: time)
+        json.member(
+            "title",
+            other.map { "\($0.opens), set \($0.identity.code) (\($0.identity.words.joined(separator: " ")))" })
+        json.member("account", revealed.label.description)
+        stated.write(to: &json)
+        json.member("offersOther", offersOther)
+        write(to: &json)
     }
 
     private func refusal(_ error: RecoveryError) -> Refusal {

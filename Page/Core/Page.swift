@@ -30,6 +30,7 @@ enum Operation: Int32 {
     case oneTimeCode = 16
     case close = 17
     case journal = 18
+    case next = 19
 }
 
 /// The only opening of this module, which has one thread.
@@ -81,13 +82,8 @@ final class Page: @unchecked Sendable {
         let stated = try Stated(&arguments)
         opening = Opening(stated, program: program, at: time)
         json.member("practice", stated.isPractice)
-        json.name("lines")
-        json.array(stated.lines) { json, line in
-            json.object { json in
-                json.member("name", line.name)
-                json.member("text", line.text)
-            }
-        }
+        stated.write(to: &json)
+        json.member("offersOther", opening?.offersOther == true)
         opening?.write(to: &json)
     }
 }

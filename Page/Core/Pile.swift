@@ -122,6 +122,22 @@ struct Pile {
     /// Leaves a sealed share locked for now.
     mutating func leave(_ number: ShareNumber) { aside.insert(number) }
 
+    /// The other credential of a set's account, if sheets of exactly one set of it are here.
+    func other(than first: Manifest) -> Manifest? {
+        let others = session.sets.filter { set in
+            set.manifest.label == first.label && set.manifest.credential != first.credential
+                && set.manifest.isPractice == first.isPractice && !(set.proven.isEmpty && set.sealed.isEmpty)
+        }
+        return others.count == 1 ? others[0].manifest : nil
+    }
+
+    /// Goes on with the other credential of the account, with the sheets that are here; wipes the shares of this set.
+    mutating func turn(from first: Manifest) {
+        let other = other(than: first)
+        session.turn(from: first)
+        if let other { session.turn(to: other.identity) }
+    }
+
     /// Chooses one of several sets.
     mutating func choose(_ choice: SetChoice) -> Bool {
         guard let set = choice.one(of: session.undecided.map { $0.identity }) else { return false }

@@ -44,6 +44,25 @@ struct Stated {
         approvedBy = approvers
     }
 
+    /// The same statement for another credential of an account.
+    ///
+    /// - Parameter other: its set, if it is known.
+    init(_ first: Stated, account: PublicText, other: Manifest?) {
+        self.account = first.account ?? account
+        credential = other?.credential
+        failureMode = first.failureMode
+        normalPathDown = first.normalPathDown
+        reason = first.reason
+        ticket = first.ticket
+        operatedBy = first.operatedBy
+        approvedBy = first.approvedBy
+        choice = other.flatMap { SetChoice(reading: $0.identity.code) }
+        isPractice = first.isPractice
+    }
+
+    /// Whether it is about the account as a whole. Who names one credential, or one set, opens that one.
+    var coversOther: Bool { credential == nil && choice == nil }
+
     private static let longest = 1000
 
     /// Who the entries name as the one who operates the machine.
@@ -59,6 +78,17 @@ struct Stated {
             ("Approved by", approved.isEmpty ? nil : approved), ("Set", choice?.code),
         ]
         return lines.compactMap { name, text in text.map { (name, $0) } }
+    }
+
+    /// Writes the lines.
+    func write(to json: inout JSON) {
+        json.name("lines")
+        json.array(lines) { json, line in
+            json.object { json in
+                json.member("name", line.name)
+                json.member("text", line.text)
+            }
+        }
     }
 
     private static func optional(_ text: String, _ field: String, limit: Int) throws(Refusal) -> PublicText? {

@@ -45,6 +45,8 @@ function connect() {
   on("open", "click", recordOpening);
   on("save-before-show", "click", saveBeforeShow);
   on("show", "click", showCredential);
+  on("next", "click", goOn);
+  on("without-other", "click", finish);
   on("finish", "click", finish);
   on("reveal", "keydown", keyInReveal);
   on("reveal", "cancel", (event) => { event.preventDefault(); clearReveal(); });

@@ -22,7 +22,8 @@ async function forget() {
   recovery.decoder?.end();
   if (recovery.core && !recovery.core.isDead) await recovery.core.ask("forget").catch(() => undefined);
   recovery.core?.end();
-  Object.assign(recovery, { core: null, decoder: null, decoderModule: null, fields: null, isUnsaved: false });
+  Object.assign(recovery, {
+    core: null, decoder: null, decoderModule: null, fields: null, other: null, isUnsaved: false });
   givenSources.clear();
   showStanding.last = "";
   for (const form of document.querySelectorAll("form")) form.reset();

@@ -15,6 +15,7 @@ async function recordOpening() {
   if (recovery.isForgotten) return;
   recovery.fields = opened.fields;
   recovery.isUnsaved = true;
+  recovery.other = opened.other;
   await closeCamera();
   show("sheets", false);
   byId("table").classList.add("opening");
@@ -41,16 +42,65 @@ function afterReveal() {
   say("show", "Show it again for 90 seconds");
   say("save-first", "The screen is cleared.");
   show("finish", true);
+  offerOther(recovery.offersOther);
   byId("finish").focus();
+}
+
+/** Offers the other credential of the account, or not. */
+function offerOther(isOffered) {
+  show("next", isOffered);
+  show("next-says", isOffered);
+  const opens = recovery.other ? `It opens ${recovery.other}. ` : "";
+  say("next-says", `${opens}The statement is the same, and is not asked again. What is shown now is wiped first.`);
+}
+
+/** Goes on with the other credential: the core wipes the first one and its shares, and repeats the statement. */
+async function goOn() {
+  say("opening-error", "");
+  let reply;
+  try { reply = await recovery.core.ask("next"); } catch (error) { return say("opening-error", sentence(error)); }
+  if (recovery.isForgotten) return;
+  recovery.fields = null;
+  recovery.hasShownOne = true;
+  takeStatement(reply);
+  offerOther(false);
+  show("finish", false);
+  show("after-opening", false);
+  show("before-opening", true);
+  show("credential-step", false);
+  say("credential-step-title", "The quorum is met");
+  say("show", "Show the credential for 90 seconds");
+  say("save-first", "The credential can be shown once the journal is saved.");
+  byId("open").disabled = false;
+  byId("show").disabled = true;
+  byId("show").classList.remove("main");
+  byId("save-before-show").classList.add("main");
+  byId("table").classList.remove("opening");
+  say("following-says", `${reply.title ?? `The other credential of ${reply.account}. Give its sheets`}. `
+    + "The statement is the same, and is not asked again.");
+  show("following", true);
+  show("sheets", true);
+  takeProgress(reply.progress);
+  byId(reply.progress.ready ? "credential-step-title" : "sheets-title").focus();
 }
 
 /** Closes the recovery: the core wipes the credential, and writes how it ended. */
 async function finish() {
+  const isShown = recovery.fields !== null;
   recovery.fields = [];
-  try { await recovery.core.ask("close", { outcome: "shown" }); } catch (error) {
+  try { await recovery.core.ask("close", { outcome: isShown ? "shown" : "given up" }); } catch (error) {
     say("opening-error", sentence(error));
   }
   recovery.isUnsaved = true;
+  await closeCamera();
+  show("sheets", false);
+  byId("table").classList.add("opening");
+  show("credential-step", true);
+  markStep("step-credential");
+  say("closing-says", recovery.hasShownOne && isShown
+    ? "The recovery is closed, and both credentials are wiped from this page."
+    : "The recovery is closed, and its credential is wiped from this page.");
+  show("before-opening", false);
   say("credential-step-title", "What comes next");
   show("after-opening", false);
   show("after-closing", true);

@@ -35,8 +35,9 @@ async function readPictures(pictures, name, readAs = "image") {
   }
 }
 
-/** The pixels of a picture's file, or of one that is open. */
-async function pixels(picture) {
+/** The pixels of a picture's file, of one that is open, or of one that a function unpacks. */
+async function pixels(given) {
+  const picture = typeof given === "function" ? await given() : given;
   let bitmap = picture;
   if (picture instanceof Blob) {
     try { bitmap = await createImageBitmap(picture); } catch {
@@ -57,7 +58,7 @@ async function pixels(picture) {
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   const data = context.getImageData(0, 0, canvas.width, canvas.height);
   canvas.width = 0;
-  if (picture instanceof Blob) bitmap.close();
+  if (picture instanceof Blob || given !== picture) bitmap.close();
   return { width: data.width, height: data.height, form: "rgba", pixels: data.data.buffer };
 }
 

@@ -10,7 +10,13 @@ const recovery = {
   /** Compiled once, for each decoder that is started. */
   decoderModule: null,
   isStated: false,
+  /** The other credential of the account may follow, under the same statement. */
+  offersOther: false,
   isForgotten: false,
+  /** What it opens, if its sheets are here already. */
+  other: null,
+  /** The first of two credentials was shown. */
+  hasShownOne: false,
   /** The journal has entries that nobody saved. */
   isUnsaved: false,
   /** How many pictures' files were given to the decoder. */

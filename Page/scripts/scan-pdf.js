@@ -12,7 +12,7 @@ async function readPDF(bytes, name) {
   if (/\/Encrypt\s+\d+\s+\d+\s+R/.test(text)) {
     throw new Refusal({ message: "the PDF is locked with a password", hint: pdfFix });
   }
-  const { pictures, others } = await pdfPictures(bytes, text);
+  const { pictures, others } = pdfPictures(bytes, text);
   const kind = `of a kind that this page cannot read (${[...others].join(", ")})`;
   if (pictures.length === 0) {
     throw new Refusal({ message: others.size > 0 ? `the pictures in this PDF are ${kind}`
@@ -31,8 +31,11 @@ function latin(bytes) {
   return parts.join("");
 }
 
-/** The pictures that can be read, in the order of the file, and the names of the filters of the others. */
-async function pdfPictures(bytes, text) {
+/**
+ * The pictures that can be read, in the order of the file, and the names of the filters of the others. Deflated ones
+ * are functions that unpack them: a page is a hundred times as large then, so that only one is unpacked at a time.
+ */
+function pdfPictures(bytes, text) {
   const pictures = [];
   const others = new Set();
   const streams = /stream\r?\n/g;
@@ -51,10 +54,10 @@ async function pdfPictures(bytes, text) {
     if (filters.length === 1 && filters[0] === "DCTDecode") {
       pictures.push(new Blob([stream], { type: "image/jpeg" }));
     } else if (filters.length === 2 && filters[0] === "FlateDecode" && filters[1] === "DCTDecode") {
-      pictures.push(new Blob([await inflated(stream).catch(() => "")], { type: "image/jpeg" }));
+      pictures.push(async () => new Blob([await inflated(stream)], { type: "image/jpeg" }));
     } else {
       const isDeflated = filters.length === 1 && filters[0] === "FlateDecode";
-      const picture = isDeflated ? await rawPicture(head, stream, text) : null;
+      const picture = isDeflated ? rawPicture(head, stream, text) : null;
       if (picture) pictures.push(picture); else others.add(filters.at(-1) ?? "raw");
     }
   }
@@ -82,39 +85,60 @@ function isSmallImage(head) {
   return (pdfNumber(head, "Width", "") ?? 1000) < 200 || (pdfNumber(head, "Height", "") ?? 1000) < 200;
 }
 
+// Why a picture that should be readable is not. Colors that are named elsewhere show only in the wrong length.
+const damagedPicture = () =>
+  new Refusal({ message: "a picture in this PDF is damaged, or of a kind that this page cannot read", hint: pdfFix });
+const largePicture = () => new Refusal({ message: "a picture in this PDF is too large", hint: pdfFix });
+
 async function inflated(stream) {
   const through = new Blob([stream]).stream().pipeThrough(new DecompressionStream("deflate"));
   const parts = [];
   let size = 0;
   for (const reader = through.getReader(); ;) {
-    const { value, done } = await reader.read();
+    const { value, done } = await reader.read().catch(() => { throw damagedPicture(); });
     if (done) break;
     size += value.length;
-    if (size > largestFile) throw new Refusal({ message: "a picture in the PDF is too large", hint: pdfFix });
+    if (size > largestFile) throw largePicture();
     parts.push(value);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** A picture of deflated pixels: gray or RGB, 8 bits or 1 bit, with or without PNG's filters, or `null`. */
-async function rawPicture(head, stream, text) {
+/**
+ * A picture of deflated pixels: gray or RGB, 8 bits or 1 bit, with or without a predictor (ISO 32000-1, 7.4.4.4), as a
+ * function that unpacks it, or `null` if it is of another kind.
+ */
+function rawPicture(head, stream, text) {
   const [width, height] = [pdfNumber(head, "Width", text), pdfNumber(head, "Height", text)];
   const bits = pdfNumber(head, "BitsPerComponent", text);
-  if (!width || !height || !(bits === 8 || bits === 1) || /\/Indexed/.test(head)) return null;
-  if (width * height > 100_000_000 || typeof DecompressionStream === "undefined") return null;
-  let rows;
-  try { rows = await inflated(stream); } catch { return null; }
   const predictor = pdfNumber(head, "Predictor", text) ?? 1;
+  if (!width || !height || !(bits === 8 || bits === 1) || /\/Indexed/.test(head)) return null;
+  if (!(predictor === 1 || predictor === 2 && bits === 8 || predictor >= 10 && predictor <= 15)) return null;
+  if (width * height > 100_000_000 || typeof DecompressionStream === "undefined") return null;
+  const isInverted = /\/Decode\s*\[\s*1/.test(head);
+  return async () => {
+    const coded = await inflated(stream);
+    try {
+      return await createImageBitmap(imageOf(coded, { width, height, bits, predictor, isInverted }));
+    } catch (error) {
+      // The browser may not have the memory for it.
+      throw error instanceof Refusal ? error : largePicture();
+    }
+  };
+}
+
+/** The image that unpacked pixels show. */
+function imageOf(coded, { width, height, bits, predictor, isInverted }) {
   // The color space may be an object elsewhere; the length says as well how many colors there are.
   const lengthOfRow = (count) => Math.ceil(width * count * bits / 8);
   const colors = (bits === 1 ? [1] : [1, 3]).find((count) =>
-    Math.abs(rows.length - (lengthOfRow(count) + (predictor >= 10 ? 1 : 0)) * height) < 3);
-  if (!colors) return null;
+    Math.abs(coded.length - (lengthOfRow(count) + (predictor >= 10 ? 1 : 0)) * height) < 3);
+  if (!colors) throw damagedPicture();
   const rowLength = lengthOfRow(colors);
-  if (predictor >= 10) rows = unpredicted(rows, rowLength, height, Math.max(1, colors * bits / 8));
-  else if (predictor !== 1) return null;
+  let rows = coded;
+  if (predictor >= 10) rows = unpredicted(coded, rowLength, height, Math.max(1, colors * bits / 8));
+  if (predictor === 2) addUp(rows, rowLength, colors);
   const image = new ImageData(width, height);
-  const isInverted = /\/Decode\s*\[\s*1/.test(head);
   for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {
     const at = y * rowLength;
     for (let color = 0; color < 3; color += 1) {
@@ -124,7 +148,14 @@ async function rawPicture(head, stream, text) {
     }
     image.data[(y * width + x) * 4 + 3] = 255;
   }
-  return createImageBitmap(image);
+  return image;
+}
+
+/** Undoes the predictor of TIFF (TIFF 6.0, section 14): each byte is the difference to the one of the pixel before. */
+function addUp(rows, rowLength, step) {
+  for (let place = 0; place < rows.length; place += 1) {
+    if (place % rowLength >= step) rows[place] += rows[place - step];
+  }
 }
 
 /** Undoes the filters of PNG (RFC 2083, section 6), row by row. */

@@ -71,6 +71,8 @@ const readableShares = (count) => count === 1 ? "1 share is readable" : `${count
 function showUndecided(progress) {
   const sets = progress.sets.filter((set) => progress.undecided.includes(set.identity));
   show("undecided", sets.length > 0);
+  const different = (member) => new Set(sets.map((set) => set[member])).size;
+  show("undecided-other", recovery.offersOther && different("account") === 1 && different("credential") > 1);
   byId("undecided-sets").replaceChildren(...sets.map((set) => {
     const button = make("button", "way", make("b", "", set.opens),
       make("span", "", `Set ${set.code} (${set.words}), dealt ${set.created}, opens with ${set.rule}`));

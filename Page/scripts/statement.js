@@ -26,9 +26,7 @@ async function state() {
   let reply;
   try { reply = await askCore("state", { statement }); } catch (error) { return refuseStatement(error); }
   recovery.isStated = true;
-  recovery.isUnsaved = true;
-  const list = byId("stated-lines");
-  list.replaceChildren(...reply.lines.flatMap((line) => [make("dt", "", line.name), make("dd", "", line.text)]));
+  takeStatement(reply);
   if (reply.practice) say("stated-title", "Stated, for practice");
   byId("statement-form").reset();
   show("statement", false);
@@ -38,6 +36,14 @@ async function state() {
   show("forget", true);
   markStep("step-sheets");
   byId("sheets-title").focus();
+}
+
+/** Shows what is stated now. */
+function takeStatement({ lines, offersOther }) {
+  recovery.isUnsaved = true;
+  recovery.offersOther = offersOther;
+  byId("stated-lines").replaceChildren(
+    ...lines.flatMap((line) => [make("dt", "", line.name), make("dd", "", line.text)]));
 }
 
 /** The inputs by the names that the core's errors use. */

@@ -6,7 +6,7 @@
 
 const OPERATIONS = {
     state: 1, code: 2, end: 3, text: 4, type: 5, untype: 6, words: 7, unlock: 8, leave: 9, drop: 10, choose: 11,
-    progress: 12, open: 13, glyphs: 14, value: 15, oneTimeCode: 16, close: 17, journal: 18,
+    progress: 12, open: 13, glyphs: 14, value: 15, oneTimeCode: 16, close: 17, journal: 18, next: 19,
 };
 const PROGRAM = 'breakglass page PROGRAM_VERSION';
 const LONGEST = 1 << 20;
@@ -134,7 +134,7 @@ function answer(request) {
         case 'leave': return call('leave', time, request.share);
         case 'drop': return call('drop', time, request.share, request.set ?? '');
         case 'choose': return call('choose', time, request.set);
-        case 'untype': case 'progress': case 'open': return call(request.do, time);
+        case 'untype': case 'progress': case 'open': case 'next': return call(request.do, time);
         case 'glyphs': {
             const reply = call('glyphs', time, index);
             return { ...reply, glyphs: secret() };

@@ -10,6 +10,8 @@ package enum RecoveryGoal: Sendable {
     case choice(SetChoice)
     /// Nothing says which set is right. If sheets of several sets come, a person must choose.
     case anyOne
+    /// Another credential of the account of this set, which was opened before in the same ceremony.
+    case otherCredential(than: Manifest)
 }
 
 /// What the ledger says about a set.

@@ -184,7 +184,7 @@ package struct RecoverySession: Sendable {
                 under: evidence.manifests, toward: goal,
                 verdict: { manifest in
                     if let isPractice, manifest.isPractice != isPractice { return .refused }
-                    return goal.allows(manifest.identity) ? .counts : .aside
+                    return goal.allows(manifest) ? .counts : .aside
                 })
     }
 
@@ -224,7 +224,7 @@ package struct RecoverySession: Sendable {
     /// Chooses one of several sets, if nothing else says which is right, or if the stated code fits several.
     package mutating func choose(_ set: SetIdentity) {
         switch goal {
-        case .anyOne: goal = .sets([set])
+        case .anyOne, .otherCredential: goal = .sets([set])
         case .choice(let choice) where choice.means(set): goal = .sets([set])
         case .choice, .sets: break
         }
@@ -232,6 +232,13 @@ package struct RecoverySession: Sendable {
 
     /// Opens another set next, with the sheets that are here.
     package mutating func turn(to set: SetIdentity) { goal = .sets([set]) }
+
+    /// Opens another credential of the account next, whose sheets may still have to come. The shares of this set, which
+    /// was opened before, are wiped.
+    package mutating func turn(from opened: Manifest) {
+        for number in opened.rule.shareNumbers { _ = shares.drop(number, of: opened.identity) }
+        goal = .otherCredential(than: opened)
+    }
 
     /// The sets that may be opened, in the order of the goal, as far as their manifests are here.
     package var manifests: [Manifest] {
@@ -241,6 +248,7 @@ package struct RecoverySession: Sendable {
         case .anyOne:
             // A manifest alone proves nothing: anyone's can be scanned. The shares show which sets are meant.
             withShares.isEmpty ? (evidence.manifests.count == 1 ? evidence.manifests : []) : withShares
+        case .otherCredential: withShares.filter { goal.allows($0) }
         }
     }
 
@@ -342,7 +350,9 @@ package struct RecoverySession: Sendable {
     ///
     /// - Throws: as `quorum()`.
     package func quorum(of set: SetIdentity) throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
-        guard goal.allows(set), let manifest = manifest(of: set) else { throw .noManifest(unproven: unprovenCount) }
+        guard let manifest = manifest(of: set), goal.allows(manifest) else {
+            throw .noManifest(unproven: unprovenCount)
+        }
         return try quorum(of: manifest)
     }
 
@@ -366,11 +376,12 @@ extension RecoveryGoal {
     var choice: SetChoice? { if case .choice(let choice) = self { choice } else { nil } }
 
     /// Whether this set may be opened.
-    func allows(_ identity: SetIdentity) -> Bool {
+    func allows(_ manifest: Manifest) -> Bool {
         switch self {
-        case .sets(let identities): identities.contains(identity)
-        case .choice(let choice): choice.means(identity)
+        case .sets(let identities): identities.contains(manifest.identity)
+        case .choice(let choice): choice.means(manifest.identity)
         case .anyOne: true
+        case .otherCredential(let first): manifest.label == first.label && manifest.credential != first.credential
         }
     }
 }

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import test from 'node:test';
+import { kinds, merged } from './support/ledger.mjs';
 import { Page, bytes, vectors } from './support/worker.mjs';
 
-const program = process.env.BREAKGLASS ?? '.build/debug/breakglass';
 const vector = vectors('sets/security-and-operations');
 
 function journalOf(statement, end) {
@@ -20,28 +16,6 @@ function journalOf(statement, end) {
     }
     end(core);
     return Buffer.from(core.must({ do: 'journal' }).bytes);
-}
-
-const kinds = (journal) => journal.toString().trim().split('\n').map((line) => JSON.parse(line).kind);
-
-/** Merges a journal into a new binder, and returns what the program says when it verifies the ledger. */
-function merged(journal) {
-    const folder = mkdtempSync(join(tmpdir(), 'page-journal-'));
-    const run = (...given) => execFileSync(program, given, {
-        encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
-        // The binder's key stays in this folder too.
-        env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
-    });
-    try {
-        run(
-            'init', join(folder, 'binder'), '--name', 'example.com', '--organisation', 'Example Corp', '--account',
-            'AWS root 1111', '--credential', 'root password', '--group', 'Security:2', '--custodian',
-            'Security:Ana Ruiz', '--custodian', 'Security:Bo Chen', '--custodian', 'Security:Chloé Martin', '--by',
-            'Dana Novak');
-        writeFileSync(join(folder, 'journal.jsonl'), journal);
-        const said = run('ledger', 'merge', '--binder', join(folder, 'binder'), join(folder, 'journal.jsonl'));
-        return said + run('ledger', 'verify', '--binder', join(folder, 'binder'));
-    } finally { rmSync(folder, { recursive: true }); }
 }
 
 test('the journal of an opening has the statement, the consent of the shares and the end', () => {

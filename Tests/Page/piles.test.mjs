@@ -5,58 +5,11 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { code, parts, sha256 } from './support/codes.mjs';
-import { Page, bytes, vectors } from './support/worker.mjs';
+import { parts, sha256 } from './support/codes.mjs';
+import { hostileWithoutShares, honestSet as vector, pile } from './support/piles.mjs';
+import { Page, bytes } from './support/worker.mjs';
 
-const vector = vectors('sets/security-and-operations');
-const other = vectors('sets/vault');
 const manifest = Buffer.from(vector.manifest, 'hex');
-
-/** A generator of numbers that gives the same pile for the same seed. */
-function numbers(seed) {
-    let state = seed * 7919 + 1;
-    return (below) => (state = state * 48271 % 2147483647) % below;
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const random = (next, count) => Buffer.from(Array.from({ length: count }, () => next(256)));
-
-/** One hostile or ruined thing, as a request. */
-const HOSTILE = [
-    (next) => ({ codes: [vector.shares[next(5)].code].map((text) => swapped(next, text)) }),
-    (next) => ({ codes: [code('BGS1', Buffer.concat([Buffer.from(vector.shares[next(5)].bytes, 'hex').subarray(0, 19), random(next, 48)]))] }),
-    (next) => ({ codes: [code('BGS1', Buffer.concat([Buffer.from([0x11]), Buffer.from(vector.shares[next(5)].bytes, 'hex').subarray(1, 19), random(next, 80)]))] }),
-    (next) => ({ codes: parts('BGM1', changed(next, manifest), sha256(manifest)) }),
-    (next) => ({ codes: parts('BGC1', random(next, 144), sha256(manifest)) }),
-    (next) => ({ codes: Array.from({ length: 49 }, (_, index) => code('BGC1', Buffer.concat([sha256(manifest).subarray(0, 8), Buffer.from([index + 1, 49]), random(next, index < 48 ? 336 : 16)]))) }),
-    (next) => ({ codes: Array.from({ length: 60 }, () => code('BGS1', Buffer.concat([Buffer.from([0x10]), random(next, 66)]))) }),
-    (next) => ({ codes: [...other.manifestCodes, other.shares[next(other.shares.length)].code] }),
-    (next) => ({ codes: [random(next, 1 + next(900)).toString('latin1'), 'https://example.com', ''] }),
-    (next) => ({ codes: [code('BGK1', random(next, 56)), code('BGA1', random(next, 99)), code('BGL1', random(next, 300))] }),
-    (next) => ({ text: random(next, 1 + next(5000)) }),
-    (next) => ({ text: Buffer.from(words(next).repeat(1 + next(20))) }),
-    (next) => ({ text: Buffer.from([...vector.manifestLines, ...vector.ciphertextLines].map((line) => swapped(next, line)).join('\n')) }),
-    (next) => ({ line: Buffer.from(words(next)) }),
-    (next) => ({ line: random(next, 1 + next(200)) }),
-    (next) => ({ text: Buffer.concat([Buffer.from('BGM\x01'), random(next, next(600))]) }),
-];
-
-function swapped(next, text) {
-    const place = next(text.length);
-    return text.slice(0, place) + ALPHABET[next(32)] + text.slice(place + 1);
-}
-
-function changed(next, content) {
-    const copy = Buffer.from(content);
-    copy[next(copy.length)] ^= 1 + next(255);
-    return copy;
-}
-
-function words(next) {
-    const all = vector.shares[next(5)].words.split(' ');
-    for (let count = next(12); count > 0; count--) all[next(all.length)] = ['zoom', '?', 'able', 'xxxx'][next(4)];
-    return all.join(' ').match(/(\S+\s*){8}/g).join('\n') + '\n';
-}
 
 /** Copies the bytes: the worker zeroes what it is given. */
 const copy = (content) => new Uint8Array(Buffer.from(content)).buffer;
@@ -71,15 +24,9 @@ const PILES = 300;
 
 test(`${PILES} piles with hostile sheets open all the same, in any order`, () => {
     for (let seed = 1; seed <= PILES; seed++) {
-        const next = numbers(seed);
         const core = new Page('core');
         core.must({ do: 'state', statement: { reason: 'a test', set: vector.setCode } });
-        const pile = Array.from({ length: 2 + next(8) }, () => HOSTILE[next(HOSTILE.length)](next));
-        const honest = [0, 1, 3].map((index) => ({
-            codes: [vector.shares[index].code, ...vector.manifestCodes, ...vector.ciphertextCodes],
-        }));
-        for (const sheet of honest) pile.splice(next(pile.length + 1), 0, sheet);
-        pile.forEach((sheet, index) => {
+        pile(seed).forEach((sheet, index) => {
             const reply = give(core, `sheet ${index}`, sheet);
             assert.notEqual(reply.dead, true, `pile ${seed}: the core stopped at sheet ${index}`);
             assert.doesNotThrow(() => JSON.stringify(reply));
@@ -92,20 +39,13 @@ test(`${PILES} piles with hostile sheets open all the same, in any order`, () =>
 
 test('piles without a quorum never open', () => {
     for (let seed = 1; seed <= 60; seed++) {
-        const next = numbers(seed);
         const core = new Page('core');
         core.must({ do: 'state', statement: { reason: 'a test', set: vector.setCode } });
         give(core, 'sheet', { codes: [vector.shares[0].code, ...vector.manifestCodes, ...vector.ciphertextCodes] });
-        for (let index = 0; index < 8; index++) give(core, `hostile ${index}`, hostileWithoutShares(next));
+        hostileWithoutShares(seed, 8).forEach((sheet, index) => give(core, `hostile ${index}`, sheet));
         assert.equal(core.ask({ do: 'open' }).ok, false, `pile ${seed}`);
     }
 });
-
-/** The texts with words may heal to real shares, which would be a quorum. */
-function hostileWithoutShares(next) {
-    const safe = HOSTILE.filter((_, index) => ![0, 11, 13].includes(index));
-    return safe[next(safe.length)](next);
-}
 
 test('a set that was dealt long after 2038 is shown with its date', () => {
     const late = Buffer.from(manifest);

@@ -84,6 +84,8 @@ final class Pile {
 
     func choose(_ set: SetIdentity) { session.choose(set) }
 
+    func turn(from opened: Manifest) { session.turn(from: opened) }
+
     func drop(_ number: ShareNumber) -> Bool {
         session.sets(with: number).map { session.drop(number, of: $0.identity) }.contains(true)
     }

@@ -69,9 +69,11 @@ class Browser:
 
     # Steps of a recovery.
 
-    def state(self, reason="identity provider down, INC-4711", practice=False, set_code=""):
+    def state(self, reason="identity provider down, INC-4711", practice=False, set_code="",
+              account="AWS root, example.com"):
         """States what the recovery is for."""
-        self.type("#account", "AWS root, example.com")
+        if account:
+            self.type("#account", account)
         self.type("#reason", reason)
         self.type("#operator", "Dana Novak")
         if practice:

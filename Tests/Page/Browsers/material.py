@@ -17,6 +17,9 @@ PASSWORD = "kR7#vLq2!nZ9wXp4"
 USER = "root@example.com"
 PASSPHRASE = "lava guru undo taxi echo flap"
 
+#: How many hostile piles the browsers read; node reads more.
+PILES = 8
+
 PEOPLE = ["--group", "Security:2", "--custodian", "Security:Ana Ruiz", "--custodian", "Security:Bo Chen",
           "--custodian", "Security:Chloé Martin", "--group", "Operations:1", "--custodian", "Operations:Dana Novak",
           "--custodian", "Operations:Emeka Obi"]
@@ -49,14 +52,16 @@ class Material:
         return done.stdout + done.stderr
 
     def merge(self, name, dealt, journal):
-        """Merges the journal of a dealing and then that of a page into a new binder, and returns what is said."""
+        """Merges the journal of a dealing and then that of a page into a new binder, and returns what is said then and
+        when the ledger is verified."""
         home = self.folder / f"home-{name}"
         home.mkdir()
         binder = home / "binder"
         self.run("init", binder, "--by", "Test", "--name", "example.com", "--organisation", "Example Corp", "--account",
                  "AWS root, example.com", "--credential", "root password", *PEOPLE, home=home)
         self.run("ledger", "merge", "--binder", binder, self.folder / f"{dealt}.jsonl", home=home)
-        return self.run("ledger", "merge", "--binder", binder, journal, home=home)
+        said = self.run("ledger", "merge", "--binder", binder, journal, home=home)
+        return said + self.run("ledger", "verify", "--binder", binder, home=home)
 
     @functools.lru_cache(maxsize=None)
     def deal(self, name, *options, credential="root password"):
@@ -133,6 +138,40 @@ class Material:
     def fax(self, sheet, name):
         """A PDF whose picture is coded as a fax."""
         return self.pdf(name, sheet, "/CCITTFaxDecode", b"\x00" * 64, bits=1)
+
+    @functools.lru_cache(maxsize=None)
+    def cases(self):
+        """Vectors that must fail, hostile piles and damaged pictures, as files (Tests/Page/support/write-cases.mjs)."""
+        folder = self.folder / "cases"
+        folder.mkdir()
+        made = subprocess.run(["node", ROOT / "Tests" / "Page" / "support" / "write-cases.mjs", folder, str(PILES)],
+                              capture_output=True, text=True, check=True)
+        return json.loads(made.stdout)
+
+    @functools.lru_cache(maxsize=None)
+    def inspected(self, *paths):
+        """What `breakglass inspect` says about each of these files."""
+        done = subprocess.run([self.breakglass, "inspect", *paths], stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, check=False)
+        lines = [line for line in done.stdout.splitlines() if not line.split(": ")[-1].startswith("no code was found")]
+        return {path: [line.removeprefix(f"{path}: ") for line in lines if line.startswith(f"{path}: ")]
+                for path in paths}
+
+    @functools.lru_cache(maxsize=None)
+    def refused(self, name, share, passphrase, *paths):
+        """What `breakglass recover` says when it does not open these files; the passphrase is that of a share."""
+        options = []
+        if share is not None:
+            path = self.folder / f"{name}.passphrase"
+            path.write_text(passphrase, encoding="utf-8")
+            options = ["--passphrase-from", f"{share}={path}", "--allow-swap"]
+        done = subprocess.run(
+            [self.breakglass, "recover", "--reason", "a test", "--journal", self.folder / f"{name}.jsonl", "--field",
+             "password", "--output", "-", *options, *paths],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+            env={**os.environ, "HOME": str(self.folder)})
+        assert done.returncode != 0, f"the program opens {name}"
+        return done.stderr
 
     def film(self, sheets, name):
         """A film for a fake camera: each sheet's codes are held up for some frames, then comes the next one."""
