@@ -80,13 +80,14 @@ actor Gate {
     }
 }
 
-/// The programs, built beside the tests.
+/// The programs, built beside the tests; or those of the folder BREAKGLASS_PROGRAMS, such as an optimized build.
 enum Program {
     /// `breakglass`.
     static let path = beside("breakglass")
     static let glasswatch = beside("glasswatch")
 
     private static func beside(_ name: String) -> String {
+        if let folder = ProcessInfo.processInfo.environment["BREAKGLASS_PROGRAMS"] { return "\(folder)/\(name)" }
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count)
         let tests = FilePath(String(decoding: buffer[0..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self))
