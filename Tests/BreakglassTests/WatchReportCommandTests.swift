@@ -23,6 +23,7 @@ struct WatchReportCommandTests {
         }
         var openings: [[String: Any]] = try #require(scenario["openings"] as? [[String: Any]])
         for place in openings.indices {
+            openings[place]["index"] = (openings[place]["index"] as? Int).map { String($0) }
             openings[place]["backing"] = "vouched"
             openings[place]["credential"] = "password"
         }
