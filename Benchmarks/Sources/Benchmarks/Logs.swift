@@ -53,9 +53,11 @@ enum Logs {
             let logs = make(folder.appending(path: "memory-\(name)"), of: effort.memoryLogBytes, each: each)
             for factor in effort.memoryFactors {
                 let run = ProgramRun(probe, ["2"] + copies(of: logs.folder, factor))
+                let words = run.output.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+                let peak = words[2].split(separator: " ").first.flatMap { Int($0) }!
                 notes.append(
-                    "\(logs.byteCount / 1_000_000 * factor) MB of logs in \(name) files: \(run.peakMemory >> 20) MiB; "
-                        + "the survey holds \(run.output.split(separator: ",")[0]).")
+                    "\(logs.byteCount / 1_000_000 * factor) MB of logs in \(name) files: \(peak >> 10) MiB; "
+                        + "the survey holds \(words[0]).")
             }
         }
         return Group(
