@@ -103,6 +103,7 @@ inline const MemberTable &members(Place place) {
             {"recipientAccountId", FIELD, CTJ_ACCOUNT},
             {"errorCode", FIELD, CTJ_ERROR_CODE},
             {"readOnly", FIELD, CTJ_READ_ONLY},
+            {"accountId", FIELD, CTJ_OUTER_ACCOUNT},
             {"userIdentity", OBJECT, IDENTITY},
             {"responseElements", OBJECT, RESPONSE},
             {"requestParameters", PART, CTJ_PARAMETERS},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 
 namespace {
 
@@ -184,6 +185,10 @@ extern "C" const ctj_node *ctj_parse(
     if (!is_read) return nullptr;
     *count = walk->nodes.size();
     return walk->nodes.data();
+}
+
+extern "C" bool ctj_has_text(const uint8_t *bytes, size_t length, const char *text) {
+    return std::string_view(reinterpret_cast<const char *>(bytes), length).find(text) != std::string_view::npos;
 }
 
 extern "C" bool ctj_has_escapes(const uint8_t *text, size_t length) {

@@ -155,7 +155,7 @@ int ctj_walk::step_in_wrapper(ctj_event &event) {
 int ctj_walk::item(ctj_event &event) {
     size_t first = token;
     std::memset(&event, 0, sizeof event);
-    objects_seen = 0;
+    objects_seen = fields_seen = 0;
     record_token = first;
     has_detail = is_digest = false;
     size_t at = first;
@@ -245,7 +245,15 @@ size_t ctj_walk::position(size_t at) const {
     return structure.place[at < structure.count ? at : structure.count];
 }
 
-void ctj_walk::keep(size_t field, size_t at, ctj_event &event) const {
+void ctj_walk::keep(size_t field, size_t at, ctj_event &event) {
+    // Of two members the first counts, whatever it is. These two fields have several names, one of which may be empty.
+    if (field != CTJ_ID && field != CTJ_ISSUED_KEY_ID) {
+        if (fields_seen >> field & 1) {
+            event.flags |= CTJ_DUPLICATE;
+            return;
+        }
+        fields_seen |= uint32_t(1) << field;
+    }
     const uint8_t *start;
     size_t length;
     switch (structure.sign(at)) {
@@ -288,12 +296,15 @@ ctj_walk::Outcome ctj_walk::read(Place place, size_t &at, ctj_event &event) {
         at += 2;
         size_t value = at;
         uint8_t sign = structure.sign(value);
+        bool is_again = member.meaning == Meaning::OBJECT && objects_seen >> member.index & 1;
+        if (is_again) event.flags |= CTJ_DUPLICATE;
+        // Credentials have two names.
+        if (member.meaning == Meaning::OBJECT && (sign == '{' || member.index != CREDENTIALS))
+            objects_seen |= uint32_t(1) << member.index;
         if (sign == '{' && member.meaning == Meaning::OBJECT) {
-            if (objects_seen >> member.index & 1) event.flags |= CTJ_DUPLICATE;
-            if (member.index != CREDENTIALS && objects_seen >> member.index & 1) {
+            if (is_again && member.index != CREDENTIALS) {
                 at = end_of_value(value);
             } else {
-                objects_seen |= uint32_t(1) << member.index;
                 Outcome inside = read_object(Place(member.index), at, event);
                 if (inside != FOUND) return inside;
             }
@@ -302,7 +313,7 @@ ctj_walk::Outcome ctj_walk::read(Place place, size_t &at, ctj_event &event) {
             has_detail = true;
             record_token = value;
             std::memset(&event, 0, sizeof event);
-            objects_seen = 0;
+            objects_seen = fields_seen = 0;
             Outcome inside = read(RECORD, at, event);
             if (inside != FOUND) return inside;
             size_t end = end_of_value(first);

@@ -54,6 +54,7 @@ private:
 
     // What is known of the object that is read.
     uint32_t objects_seen = 0;
+    uint32_t fields_seen = 0;
     size_t record_token = 0;
     bool has_detail = false;
     bool is_digest = false;
@@ -72,7 +73,7 @@ private:
     Outcome read(Place place, size_t &at, ctj_event &event);
     Outcome unquote(size_t token);
     Outcome read_object(Place place, size_t &at, ctj_event &event);
-    void keep(size_t field, size_t token, ctj_event &event) const;
+    void keep(size_t field, size_t token, ctj_event &event);
     void keep_part(size_t part, size_t first, size_t end, ctj_event &event) const;
     int next_quoted(ctj_event &event);
 };

@@ -16,6 +16,8 @@ package enum EventField: Int, CaseIterable, Sendable {
     case recipientAccountID
     case errorCode
     case readOnly
+    /// `accountId` of the record itself, which aggregated events have.
+    case outerAccountID
     case identityType
     case principalID
     case arn

@@ -87,7 +87,7 @@ package struct LogEvent: Hashable, Sendable {
         stem = LogEvent.stem(of: name)
         type = event.text(.type)
         self.identity = identity
-        account = event.text(.recipientAccountID) ?? identity.accountID
+        account = event.text(.recipientAccountID) ?? identity.accountID ?? event.text(.outerAccountID)
         errorCode = event.text(.errorCode)
         sessionCredentialFromConsole = false
         record = .null

@@ -86,6 +86,17 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
         return known != 0 ? known : unsafe ctj_hash(bytes.baseAddress, bytes.count, ScannedEvent.seed)
     }
 
+    /// Whether something that the walk looks for is there twice, so that two readers could read the record differently.
+    package var hasRepeats: Bool { unsafe Int(scan.pointee.flags) & CTJ_DUPLICATE != 0 }
+
+    /// Whether `userIdentity` may say on whose behalf the call was made.
+    package var mayNamePerson: Bool {
+        let bytes = unsafe part(CTJ_IDENTITY)
+        guard !bytes.isEmpty else { return false }
+        if unsafe ctj_has_escapes(bytes.baseAddress, bytes.count) { return true }
+        return unsafe ctj_has_text(bytes.baseAddress, bytes.count, "onBehalfOf")
+    }
+
     /// A hash of the record as it is written. Copies that differ in it may still say the same, which
     /// `LogEvent.contentHash` tells.
     package func textHash(seed: UInt64) -> UInt64 {

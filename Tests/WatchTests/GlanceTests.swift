@@ -24,7 +24,7 @@ struct GlanceTests {
             {
                 differences.append("\(id) begets something")
             }
-            guard !glance.isOfIdentityCenter(event), call.interest != .whole, call.interest != .roleCall else { return }
+            guard !glance.needsWhole(event), call.interest != .whole, call.interest != .roleCall else { return }
             guard let caller = event.caller() else { return differences.append("\(id) has no caller") }
             let own = whole.actorTraces.filter { if case .shared = $0 { false } else { true } }
             callerCount += 1

@@ -30,6 +30,7 @@ enum {
     CTJ_ACCOUNT, /* recipientAccountId */
     CTJ_ERROR_CODE,
     CTJ_READ_ONLY,
+    CTJ_OUTER_ACCOUNT, /* accountId of the record itself, in aggregated events */
     CTJ_IDENTITY_TYPE, /* from here, userIdentity */
     CTJ_PRINCIPAL_ID,
     CTJ_ARN,
@@ -142,6 +143,9 @@ typedef struct {
  * their number in `count`; or NULL, with the problem in `problem` and its place in `place`. */
 const ctj_node *ctj_parse(
     ctj_walk *walk, const uint8_t *text, size_t length, size_t *count, uint32_t *problem, size_t *place);
+
+/* Whether bytes have a text among them. */
+bool ctj_has_text(const uint8_t *bytes, size_t length, const char *text);
 
 /* Whether a string's content has escapes. After it, CTJ_PADDING bytes must be readable. */
 bool ctj_has_escapes(const uint8_t *text, size_t length);

@@ -46,11 +46,14 @@ struct RecordGlance: Sendable {
 
     /// What of the record matters.
     mutating func interest(_ event: borrowing ScannedEvent) -> Interest {
-        isOfIdentityCenter(event) ? .whole : call(event).interest
+        needsWhole(event) ? .whole : call(event).interest
     }
 
-    /// Who stands behind a user of the Identity Center is in none of the fields that are looked at.
-    func isOfIdentityCenter(_ event: borrowing ScannedEvent) -> Bool { event.has(.identityType, "IdentityCenterUser") }
+    /// Whether the fields that are looked at do not say enough: who stands behind a user of the Identity Center is in none
+    /// of them, and what is there twice may be meant otherwise.
+    func needsWhole(_ event: borrowing ScannedEvent) -> Bool {
+        event.hasRepeats || event.has(.identityType, "IdentityCenterUser")
+    }
 
     /// The call that the record is of.
     mutating func call(_ event: borrowing ScannedEvent) -> Call {
@@ -75,8 +78,8 @@ struct RecordGlance: Sendable {
         return call
     }
 
-    /// A hash of what tells who acted. Services give each onward call a key and a creation time of its own, which lead
-    /// nowhere.
+    /// A hash of what tells who acted. Services give each onward call a key and a creation time of its own; the traces of
+    /// these are `ownTraces`.
     func actor(_ event: borrowing ScannedEvent) -> UInt64 {
         var hash: UInt64 = event.has(.invokedBy) ? 1 : 2
         func add(_ part: UInt64?) {
@@ -84,12 +87,27 @@ struct RecordGlance: Sendable {
             hash ^= hash >> 29
         }
         add(event.hash(.type, seed: seed))
-        if !event.has(.invokedBy), let identity = event.identityHash {
+        // The account of an identity that does not name its own.
+        add(event.hash(.recipientAccountID, seed: seed))
+        add(event.hash(.outerAccountID, seed: seed))
+        if !isFolded(event), let identity = event.identityHash {
             add(identity)
             return hash
         }
         for field in Self.lasting { add(event.hash(field, seed: seed)) }
         return hash
+    }
+
+    /// Whether an actor's hash leaves out what differs in each onward call.
+    private func isFolded(_ event: borrowing ScannedEvent) -> Bool { event.has(.invokedBy) && !event.mayNamePerson }
+
+    /// The traces of an onward call that the actor's hash leaves out: its key and its session.
+    func ownTraces(_ event: borrowing ScannedEvent) -> (key: UInt64?, session: UInt64?) {
+        guard event.has(.invokedBy) else { return (nil, nil) }
+        let session = event.creationDate.flatMap { since in
+            Trace.stableHash(.session, event, .principalID).map { Trace.stableHash($0, since: since) }
+        }
+        return (Trace.stableHash(.key, event, .accessKeyID), session)
     }
 
     /// What an actor's onward calls have in common.

@@ -75,6 +75,10 @@ struct SecondPassVisitor: LogVisitor {
     }
 
     private mutating func isWanted(_ event: borrowing ScannedEvent) -> Bool {
+        let own = glance.ownTraces(event)
+        if own.key.map(part.pass.isWanted(hash:)) ?? false || own.session.map(part.pass.isWanted(hash:)) ?? false {
+            return true
+        }
         let who = glance.actor(event)
         if let known = actors[who] { return known }
         guard let caller = event.caller() else {

@@ -101,6 +101,10 @@ package struct Survey: Sendable {
         current.add(LogEvent.roles(of: begotten).map(\.stableHash))
         current.add(event.objectTraces(catalogue).map(\.stableHash))
         link(event, actors)
+        let own = Self.own(actors)
+        if !own.isEmpty, links.insert((from + own).reduce(1) { ($0 ^ $1) &* 0x9e37_79b9_7f4a_7c15 }).inserted {
+            lead(from, own)
+        }
         lead(from, to, event.sharedID.map { Trace.shared($0).stableHash })
     }
 
@@ -114,7 +118,7 @@ package struct Survey: Sendable {
         let actor = Trace.stableHash(ofActorWith: hashes)
         current.add(actor)
         link(event, traces)
-        lead(hashes, [actor])
+        lead(hashes, [actor] + Self.own(traces))
         return actor
     }
 
@@ -149,6 +153,18 @@ package struct Survey: Sendable {
         hashes += from
         hashes += to
         bounds.append(Bound(start, start + from.count, hashes.count))
+    }
+
+    /// What belongs to an actor with any of these traces: the session, its temporary keys, and copies of the call. A console
+    /// session that begins with a password goes on under its own time and keys.
+    private static func own(_ traces: [Trace]) -> [UInt64] {
+        traces.filter { trace in
+            switch trace {
+            case .session, .signIn, .shared: true
+            case .key(let id): !id.hasPrefix("AKIA")
+            default: false
+            }
+        }.map(\.stableHash)
     }
 
     /// A user's id belongs to its ARN and a sign-in to its session, in both directions.

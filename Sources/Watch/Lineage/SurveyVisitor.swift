@@ -33,6 +33,8 @@ struct SurveyVisitor: LogVisitor {
         let name: String
         /// Of the session and of the role.
         let traces: [UInt64]
+        /// Of anyone whom the role lets in.
+        let anyone: UInt64
         /// Of the instance that the session bears the id of.
         let instance: UInt64?
 
@@ -41,6 +43,7 @@ struct SurveyVisitor: LogVisitor {
             self.account = account
             self.name = name
             traces = [Trace.identity(arn).stableHash, Trace.roleName(account, name).stableHash]
+            anyone = Trace.trusted(account, name, "*").stableHash
             instance = LogEvent.isInstanceID(session) ? Trace.instance(session).stableHash : nil
         }
     }
@@ -89,7 +92,7 @@ struct SurveyVisitor: LogVisitor {
     mutating func visit(_ event: borrowing ScannedEvent) {
         // Each call of an actor that is known has another one.
         if let shared = Trace.stableHash(.shared, event, .sharedID) { part.survey.add(shared) }
-        if glance.isOfIdentityCenter(event) { return addWhole(event) }
+        if glance.needsWhole(event) { return addWhole(event) }
         let call = glance.call(event)
         switch call.interest {
         case .whole: addWhole(event)
@@ -122,6 +125,9 @@ struct SurveyVisitor: LogVisitor {
     /// The trace of who acts, added to the file; `nil` if the record does not tell without doubt.
     private mutating func actor(_ event: borrowing ScannedEvent) -> UInt64? {
         let who = glance.actor(event)
+        let own = glance.ownTraces(event)
+        if let key = own.key { part.survey.add(key) }
+        if let session = own.session { part.survey.add(session) }
         if let place = known[who] {
             if actors[place].file != fileCount {
                 part.survey.add(actors[place].trace)
@@ -143,28 +149,30 @@ struct SurveyVisitor: LogVisitor {
     /// `LogEvent.actorTraces` would of the whole event.
     private mutating func addRoleCall(_ event: borrowing ScannedEvent) {
         guard let role = role(event), let time = event.time,
-            let session = Trace.stableHash(.session, event, .assumedRoleID)
+            let session = Trace.stableHash(.session, event, .assumedRoleID),
+            let key = Trace.stableHash(.key, event, .issuedKeyID)
         else { return addWhole(event) }
         let isService = event.has(.identityType, "AWSService")
         var from: [UInt64]
         if isService {
-            from = [role.traces[0]]
+            from = [role.traces[0], role.anyone]
             if let instance = role.instance { from.append(instance) }
             part.survey.add(from)
         } else {
             guard let actor = actor(event) else { return addWhole(event) }
-            let callers = [event.text(.arn), event.text(.issuerARN), event.text(.accountID), "*"].compactMap(\.self)
-            let trusted = callers.map { Trace.trusted(role.account, role.name, $0).stableHash }
+            let callers = [event.text(.arn), event.text(.issuerARN), event.text(.accountID)].compactMap(\.self)
+            let trusted = [role.anyone] + callers.map { Trace.trusted(role.account, role.name, $0).stableHash }
             part.survey.add(trusted)
             from = [actor] + trusted
         }
         part.survey.add(role.traces)
-        var to = [Trace.stableHash(session, since: time), Trace.stableHash(session, since: time.next)]
-        if let key = Trace.stableHash(.key, event, .issuedKeyID) { to.append(key) }
+        var to = [Trace.stableHash(session, since: time), Trace.stableHash(session, since: time.next), key]
         if !isService {
             to += [Trace.Kind.consolePrincipal, .onward].compactMap { Trace.stableHash($0, event, .assumedRoleID) }
         }
-        part.survey.lead(from, to, Trace.stableHash(.shared, event, .sharedID))
+        let shared = Trace.stableHash(.shared, event, .sharedID)
+        if let shared { from.append(shared) }
+        part.survey.lead(from, to, shared)
     }
 
     /// The role of which the call gave a session.
