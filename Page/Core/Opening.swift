@@ -91,7 +91,7 @@ struct Opening {
         case .close: close(hasFailed: arguments.isNext("failed"), arguments.text(), at: time)
         case .next: try goOn(at: time, &json)
         case .journal:
-            json.member("name", "journal-\(journal.name).jsonl")
+            json.member("name", "journal-\(journal.name)-\(journal.lines.count).jsonl")
             json.member("entries", journal.lines.count)
             Exchange.shared.hold(SecretBytes(copying: journal.bytes.span))
         }

@@ -20,6 +20,7 @@ async function recordOpening() {
   show("sheets", false);
   byId("table").classList.add("opening");
   say("credential-step-title", "The opening is recorded");
+  say("reveal-title", opened.title);
   say("opening-says", `The shares ${opened.used.join(", ")} signed it: ${opened.title}.`);
   byId("opening-findings").replaceChildren(...opened.findings.map((finding) => make("li", "", finding)));
   show("before-opening", false);

@@ -63,6 +63,16 @@ struct JournalMergeTests {
         #expect(try merger(grown + Array("{\"torn".utf8), into: twice).tornByteCount == 6)
     }
 
+    @Test("a copy from before it grew is there already, unless it says something else")
+    func earlier() throws {
+        let line = try LedgerEntry(time: StoreFolder.time(9_000), event: StoreFolder.event("later")).encodedLine()
+        let twice = try merged(journal + line + [0x0A], into: try merged(journal, into: ledger))
+        let copy = try merger(journal, into: twice)
+        #expect(copy.events.isEmpty && copy.newEntryCount == 0)
+        let other = try TestJournal.sample(of: ledger, name: Self.name, reason: "another story")
+        #expect(throws: BinderError.rewrittenJournal(path: "journal")) { try merger(other, into: twice) }
+    }
+
     @Test("one that was rewritten since it was taken in is refused, and found where it was taken in all the same")
     func rewritten() throws {
         let once = try merged(journal, into: ledger)

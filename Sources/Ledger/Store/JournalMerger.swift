@@ -33,8 +33,10 @@ package struct JournalMerger: Sendable {
         if let fault = audit.findings.first(where: { !$0.isWarning }) { throw .wrongJournal(path: path, fault) }
         if let origin = opened.ledger, origin != ledger.ledgerOrigin { throw .foreignJournal(path: path, origin) }
         if let before = state.lastMerge(of: opened.journal) {
-            let size = TreeSize(before.entries)
-            guard before.entries <= audit.size, let size, (try? audit.tree.root(at: size)) == before.root else {
+            let isLater =
+                before.entries <= audit.size
+                && TreeSize(before.entries).flatMap { try? audit.tree.root(at: $0) } == before.root
+            guard isLater || Self.isEarlier(entries, opened.journal, ledger, state) else {
                 throw .rewrittenJournal(path: path)
             }
         }
@@ -52,6 +54,16 @@ package struct JournalMerger: Sendable {
                     journal: opened.journal, entries: whole.tree.size.rawValue, root: whole.tree.root, part: piece + 1,
                     parts: count, content: LedgerBytes(Array(bytes[piece * Self.pieceByteCount..<end]))))
         }
+    }
+
+    /// Whether these are the first entries of a journal as it was merged: a copy that was saved before it grew.
+    private static func isEarlier(
+        _ entries: [LedgerEntry], _ journal: JournalName, _ ledger: LogAudit, _ state: BinderState
+    ) -> Bool {
+        let places = state.journals[journal] ?? []
+        guard entries.count <= places.count else { return false }
+        let merged = Dictionary(ledger.placedEntries.map { ($0.place, $0.entry) }) { first, _ in first }
+        return zip(entries, places).allSatisfy { $0 == merged[$1] }
     }
 
     private static func entries(_ bytes: [UInt8], of path: String) throws(BinderError) -> [LedgerEntry] {

@@ -126,7 +126,8 @@ struct CredentialInput {
         }
     }
 
-    private static func isBack(_ line: borrowing SecretBytes) -> Bool {
+    /// Whether somebody typed `back`.
+    static func isBack(_ line: borrowing SecretBytes) -> Bool {
         let word = Array("back".utf8)
         return line.count == word.count && word.indices.allSatisfy { line.span[$0] | 0x20 == word[$0] }
     }

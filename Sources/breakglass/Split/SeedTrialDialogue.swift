@@ -61,7 +61,7 @@ struct SeedTrialDialogue {
                     continue
                 }
                 let why = try answer(&input, "Why is it dealt untried? It goes on record (Enter alone goes back): ")
-                guard why.count > 0 else { continue }
+                guard why.count > 0, !CredentialInput.isBack(why) else { continue }
                 do throws(Refusal) { return try SeedTrial.reason(why.publicText()) } catch { Console.say(error.words) }
             }
         }
