@@ -79,7 +79,7 @@ struct RecordGlance: Sendable {
     }
 
     /// A hash of what tells who acted. Services give each onward call a key and a creation time of its own; the traces of
-    /// these are `ownTraces`.
+    /// these are `onwardTraces`.
     func actor(_ event: borrowing ScannedEvent) -> UInt64 {
         var hash: UInt64 = event.has(.invokedBy) ? 1 : 2
         func add(_ part: UInt64?) {
@@ -102,7 +102,7 @@ struct RecordGlance: Sendable {
     private func isFolded(_ event: borrowing ScannedEvent) -> Bool { event.has(.invokedBy) && !event.mayNamePerson }
 
     /// The traces of an onward call that the actor's hash leaves out: its key and its session.
-    func ownTraces(_ event: borrowing ScannedEvent) -> (key: UInt64?, session: UInt64?) {
+    func onwardTraces(_ event: borrowing ScannedEvent) -> (key: UInt64?, session: UInt64?) {
         guard event.has(.invokedBy) else { return (nil, nil) }
         let session = event.creationDate.flatMap { since in
             Trace.stableHash(.session, event, .principalID).map { Trace.stableHash($0, since: since) }

@@ -75,7 +75,7 @@ struct SecondPassVisitor: LogVisitor {
     }
 
     private mutating func isWanted(_ event: borrowing ScannedEvent) -> Bool {
-        let own = glance.ownTraces(event)
+        let own = glance.onwardTraces(event)
         if own.key.map(part.pass.isWanted(hash:)) ?? false || own.session.map(part.pass.isWanted(hash:)) ?? false {
             return true
         }

@@ -125,7 +125,7 @@ struct SurveyVisitor: LogVisitor {
     /// The trace of who acts, added to the file; `nil` if the record does not tell without doubt.
     private mutating func actor(_ event: borrowing ScannedEvent) -> UInt64? {
         let who = glance.actor(event)
-        let own = glance.ownTraces(event)
+        let own = glance.onwardTraces(event)
         if let key = own.key { part.survey.add(key) }
         if let session = own.session { part.survey.add(session) }
         if let place = known[who] {
