@@ -17,7 +17,9 @@ struct SourceFailure: Error {
 /// The bytes of a file of the disk.
 final class FileSource: ByteSource {
     private let descriptor: Int32
+    /// How many bytes the file had when it was opened; no more are read, unless it had none.
     let byteCount: Int
+    private var readCount = 0
 
     init(path: String) throws(SourceFailure) {
         descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
@@ -38,9 +40,13 @@ final class FileSource: ByteSource {
 
     @unsafe
     func read(into memory: UnsafeMutableRawBufferPointer) throws(SourceFailure) -> Int {
+        guard readCount < byteCount || byteCount == 0 else { return 0 }
         while true {
             let count = unsafe Glibc.read(descriptor, memory.baseAddress, memory.count)
-            if count >= 0 { return count }
+            if count >= 0 {
+                readCount += count
+                return count
+            }
             let number = errno
             if number != EINTR { throw SourceFailure(message: "cannot be read: \(SystemError.text(number))") }
         }

@@ -4,21 +4,21 @@ import Glibc
 
 /// The files that paths name, with all files of folders; sorted, and each once.
 package struct LogFiles: Sendable {
-    package var paths: [String] { files.map(\.path) }
+    package private(set) var paths: [String] = []
     package private(set) var problems: [ReadingProblem] = []
 
-    private(set) var files: [File] = []
-
-    /// A file and its size when it was found.
-    struct File: Sendable {
-        let path: String
-        let byteCount: Int
-    }
+    /// Whether a link was followed, so that a file may have been found twice.
+    private var hasLinks = false
 
     /// A file, whatever names lead to it.
     private struct Inode: Hashable {
         var device: UInt
         var number: UInt
+
+        init(_ status: stat) {
+            device = UInt(status.st_dev)
+            number = UInt(status.st_ino)
+        }
     }
 
     private static let deepest = 64
@@ -26,57 +26,69 @@ package struct LogFiles: Sendable {
     /// Looks at files and folders. Names that begin with a dot and links to folders are passed over inside of folders,
     /// the links with a problem.
     package init(_ named: [String]) {
-        var seen: Set<Inode> = []
-        for path in named.sorted() { add(path, depth: 0, seen: &seen) }
-        files.sort { $0.path < $1.path }
+        for path in named.sorted() { add(path, depth: 0) }
+        // A look at each file takes longer than finding its name.
+        if hasLinks || named.count > 1 { dropRepeated() }
+        paths.sort()
     }
 
-    private mutating func add(_ path: String, depth: Int, seen: inout Set<Inode>) {
+    private mutating func dropRepeated() {
+        var seen: Set<Inode> = []
+        paths.removeAll { path in
+            var status = stat()
+            return unsafe stat(path, &status) == 0 && !seen.insert(Inode(status)).inserted
+        }
+    }
+
+    private mutating func add(_ path: String, depth: Int) {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
             return report(path, "cannot be opened: \(SystemError.text(errno))")
         }
-        add(path, status, depth: depth, seen: &seen)
-    }
-
-    private mutating func add(_ path: String, _ status: stat, depth: Int, seen: inout Set<Inode>) {
         switch status.st_mode & S_IFMT {
-        case S_IFREG:
-            guard seen.insert(Inode(device: UInt(status.st_dev), number: UInt(status.st_ino))).inserted else { return }
-            files.append(File(path: path, byteCount: Int(status.st_size)))
-        case S_IFDIR:
-            guard depth < LogFiles.deepest else { return report(path, "folders nested too deep; name this one itself") }
-            var link = stat()
-            if depth > 0, unsafe lstat(path, &link) == 0, link.st_mode & S_IFMT == S_IFLNK {
-                return report(path, "a link to a folder, which is not followed; name the folder itself")
-            }
-            for entry in entries(of: path) {
-                if let status = entry.status {
-                    add(entry.path, status, depth: depth + 1, seen: &seen)
-                } else {
-                    add(entry.path, depth: depth + 1, seen: &seen)
-                }
-            }
+        case S_IFREG: paths.append(path)
+        case S_IFDIR: addFolder(path, depth: depth)
         default: report(path, "neither a file nor a folder")
         }
     }
 
-    /// What is in a folder, in the order of names. What cannot be looked at has no status.
-    private mutating func entries(of folder: String) -> [(path: String, status: stat?)] {
+    private mutating func addFolder(_ path: String, depth: Int) {
+        guard depth < LogFiles.deepest else { return report(path, "folders nested too deep; name this one itself") }
+        for entry in entries(of: path) {
+            switch entry.kind {
+            case DT_REG: paths.append(entry.path)
+            case DT_DIR: addFolder(entry.path, depth: depth + 1)
+            default: addOther(entry.path, depth: depth + 1)
+            }
+        }
+    }
+
+    /// What the folder does not tell to be a file or a folder.
+    private mutating func addOther(_ path: String, depth: Int) {
+        var link = stat()
+        guard unsafe lstat(path, &link) == 0, link.st_mode & S_IFMT == S_IFLNK else { return add(path, depth: depth) }
+        hasLinks = true
+        var target = stat()
+        if unsafe stat(path, &target) == 0, target.st_mode & S_IFMT == S_IFDIR {
+            return report(path, "a link to a folder, which is not followed; name the folder itself")
+        }
+        add(path, depth: depth)
+    }
+
+    /// What is in a folder, in the order of names, with the kind that the folder tells.
+    private mutating func entries(of folder: String) -> [(path: String, kind: Int)] {
         guard let handle = unsafe opendir(folder) else {
             report(folder, "cannot be opened: \(SystemError.text(errno))")
             return []
         }
         defer { unsafe closedir(handle) }
         let start = folder.hasSuffix("/") ? folder : folder + "/"
-        var entries: [(path: String, status: stat?)] = []
+        var entries: [(path: String, kind: Int)] = []
         while let entry = unsafe readdir(handle) {
             unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
                 let name = unsafe UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self)
                 guard unsafe name[0] != CChar(UInt8(ascii: ".")) else { return }
-                var status = stat()
-                let isKnown = unsafe fstatat(dirfd(handle), name, &status, 0) == 0
-                unsafe entries.append((start + String(cString: name), isKnown ? status : nil))
+                unsafe entries.append((start + String(cString: name), Int(entry.pointee.d_type)))
             }
         }
         return entries.sorted { $0.path < $1.path }

@@ -8,21 +8,16 @@ package struct LogReader: Sendable {
     /// What was wrong with the paths themselves.
     package let problems: [ReadingProblem]
 
-    /// The sizes of the files, where they are known.
-    let byteCounts: [Int]?
-
     /// Finds the files of paths, as `LogFiles` does.
     package init(paths: [String]) {
         let found = LogFiles(paths)
         files = found.paths
-        byteCounts = found.files.map(\.byteCount)
         problems = found.problems
     }
 
     /// Reads these files, such as a part of those that another reader found.
     package init(files: [String]) {
         self.files = files
-        byteCounts = nil
         problems = []
     }
 

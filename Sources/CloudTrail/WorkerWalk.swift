@@ -5,10 +5,10 @@ import Glibc
 import Synchronization
 
 extension LogReader {
-    /// A worker takes files of about this many bytes at once.
-    private static let batchByteCount = 8 << 20
     /// Each worker has buffers of its own, of up to some dozen megabytes.
     private static let mostWorkers = 8
+    /// Into how many batches a worker's part of what is left is divided.
+    private static let batchesPerWorker = 8
 
     /// Passes every record of every file to visitors, with several workers at once: each has a visitor, and takes the next
     /// few files again and again.
@@ -21,10 +21,10 @@ extension LogReader {
     package func walk<Visitor: LogVisitor & SendableMetatype, Part: Sendable>(
         workers: Int? = nil, _ make: @Sendable () -> Visitor, end: @Sendable (inout Visitor) -> Part
     ) -> [Part] {
-        let batches = batches
+        let count = workers ?? min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), Self.mostWorkers)
+        let batches = batches(for: count)
         let done = Mutex<[Part?]>(Array(repeating: nil, count: batches.count))
         let next = Atomic<Int>(0)
-        let count = workers ?? min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), Self.mostWorkers)
         DispatchQueue.concurrentPerform(iterations: min(count, batches.count)) { _ in
             let walk = FileWalk()
             var visitor = make()
@@ -38,22 +38,15 @@ extension LogReader {
         return done.withLock { $0.compactMap { $0 } }
     }
 
-    /// The files, in their order, in batches of one large file or of several small ones; at least one batch.
-    private var batches: [ArraySlice<String>] {
+    /// The files, in their order, in batches that become smaller toward the end, so that all workers end at about the same
+    /// time, however large the files are (Polychronopoulos and Kuck: Guided Self-Scheduling, 1987); at least one batch.
+    private func batches(for workers: Int) -> [ArraySlice<String>] {
         var batches: [ArraySlice<String>] = []
-        var start = 0
-        var byteCount = 0
-        for (place, file) in files.enumerated() {
-            byteCount += byteCounts?[place] ?? Self.byteCount(of: file)
-            guard byteCount >= Self.batchByteCount else { continue }
-            batches.append(files[start...place])
-            (start, byteCount) = (place + 1, 0)
-        }
-        return start < files.count || batches.isEmpty ? batches + [files[start...]] : batches
-    }
-
-    private static func byteCount(of file: String) -> Int {
-        var status = stat()
-        return unsafe stat(file, &status) == 0 ? Int(status.st_size) : 0
+        var rest = files[...]
+        repeat {
+            batches.append(rest.prefix(max(1, rest.count / (workers * Self.batchesPerWorker))))
+            rest = rest.dropFirst(batches[batches.count - 1].count)
+        } while !rest.isEmpty
+        return batches
     }
 }
