@@ -17,6 +17,9 @@ package struct EventIdentity: Hashable, Sendable {
     package var identityStoreARN: String?
     package var credentialID: String?
 
+    /// Knows nothing but the account.
+    init(accountID: String?) { self.accountID = accountID }
+
     /// Takes the texts of the object itself, and nothing of the objects in it.
     init(_ event: borrowing ScannedEvent) {
         type = event.text(.identityType)

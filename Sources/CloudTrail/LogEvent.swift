@@ -79,12 +79,12 @@ package struct LogEvent: Hashable, Sendable {
     }
 
     /// An event of which only the fields that describe the call and this identity are read.
-    init(_ event: borrowing ScannedEvent, service: String, name: String, identity: EventIdentity) {
+    init(_ event: borrowing ScannedEvent, _ call: CallName, identity: EventIdentity) {
         place = event.place
         time = event.time
-        self.service = service
-        self.name = name
-        stem = LogEvent.stem(of: name)
+        service = call.service
+        name = call.name
+        stem = call.stem
         type = event.text(.type)
         self.identity = identity
         account = event.text(.recipientAccountID) ?? identity.accountID ?? event.text(.outerAccountID)

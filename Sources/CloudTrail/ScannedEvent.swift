@@ -125,28 +125,41 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
     /// `identity` is read. `nil` if `userIdentity` cannot be read, or not without doubt.
     package func caller() -> LogEvent? {
         guard let identity = value(CTJ_IDENTITY) else { return nil }
-        let service = LogEvent.service(of: text(.source) ?? "")
-        return LogEvent(self, service: service, name: text(.name) ?? "", identity: EventIdentity(identity))
+        let call = CallName(source: text(.source) ?? "", name: text(.name) ?? "")
+        return LogEvent(self, call, identity: EventIdentity(identity))
     }
 
-    /// The event as far as it tells what is done: nothing of it but what `caller` gives, `region`, `parameters`,
-    /// `response`, `additional`, `resources` and the texts of `identity` is read. `nil` if any of these cannot be read, or
-    /// not without doubt.
+    /// The event as far as it tells what is done: nothing of it but these parts, `time`, `service`, `name`, `stem`, `type`,
+    /// `account` and `region` is read. `nil` if any of them cannot be read, or not without doubt.
     ///
-    /// - Parameters:
-    ///   - service: what `LogEvent.service` makes of the record's source.
-    ///   - name: the call's name in the record.
-    package func call(service: String, name: String) -> LogEvent? {
-        var event = LogEvent(self, service: service, name: name, identity: EventIdentity(self))
-        guard let parameters = value(CTJ_PARAMETERS), let response = value(CTJ_RESPONSE),
-            let additional = value(CTJ_ADDITIONAL), let resources = value(CTJ_RESOURCES)
-        else { return nil }
+    /// - Parameter call: what `CallName` makes of the record's source and name.
+    package func call(_ call: CallName, parts: [Part]) -> LogEvent? {
+        var event = LogEvent(self, call, identity: EventIdentity(accountID: text(.accountID)))
         event.region = text(.region)
-        event.parameters = LogEvent.content(parameters)
-        event.response = LogEvent.content(response)
-        event.additional = LogEvent.content(additional)
-        event.resources = LogEvent.content(resources)
+        for part in parts {
+            if part == .identity {
+                event.identity = EventIdentity(self)
+                continue
+            }
+            guard let value = value(part.rawValue) else { return nil }
+            let content = LogEvent.content(value)
+            switch part {
+            case .identity: break
+            case .parameters: event.parameters = content
+            case .response: event.response = content
+            case .additional: event.additional = content
+            case .resources: event.resources = content
+            }
+        }
         return event
+    }
+
+    /// A part of a record that can be read on its own.
+    package enum Part: Int, Sendable, CaseIterable {
+        /// Of `userIdentity`, the texts that are not in objects of it.
+        case identity
+        /// `requestParameters`, `responseElements` and so on.
+        case parameters, response, additional, resources
     }
 
     /// A part of the record; null where it is absent, `nil` where it cannot be read without doubt.

@@ -18,19 +18,22 @@ struct GlanceTests {
         mutating func visit(_ event: borrowing ScannedEvent) {
             guard let whole = event.event().event else { return }
             let id = whole.id ?? "?"
-            let call = glance.call(event)
             if !LogEvent.mayBeget(service: whole.service, name: whole.name, .real),
                 !whole.offspring(.real).isEmpty || !TrustHistory.named(by: whole).isEmpty
             {
                 differences.append("\(id) begets something")
             }
-            guard !glance.needsWhole(event), call.interest != .whole, call.interest != .roleCall else { return }
+            let interest = glance.interest(event)
+            switch interest {
+            case .whole, .roleCall: return
+            case .actor, .objects: break
+            }
             guard let caller = event.caller() else { return differences.append("\(id) has no caller") }
             let own = whole.actorTraces.filter { if case .shared = $0 { false } else { true } }
             callerCount += 1
             if own != caller.actorTraces { differences.append("\(id): \(own) and not \(caller.actorTraces)") }
-            guard call.interest == .objects else { return }
-            guard let part = event.call(service: call.service, name: call.name) else {
+            guard case .objects(let call) = interest else { return }
+            guard let part = event.call(call.name, parts: call.parts) else {
                 return differences.append("\(id) cannot be read in parts")
             }
             objectCount += 1

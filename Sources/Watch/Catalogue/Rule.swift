@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
+
 /// One rule of the catalogue: what an API call means for the emergency path.
 package struct Rule: Sendable, Decodable {
     /// Which object the call acts on.
@@ -85,5 +87,22 @@ package struct Rule: Sendable, Decodable {
         severity = try container.decodeIfPresent(String.self, forKey: .severity) ?? "medium"
         why = try container.decodeIfPresent(String.self, forKey: .why) ?? ""
         source = try container.decodeIfPresent(String.self, forKey: .source) ?? ""
+    }
+}
+
+extension Rule {
+    /// The parts of a record in which the object's names may stand.
+    var objectParts: [ScannedEvent.Part] {
+        guard let object else { return [] }
+        return (object.from + object.also + object.scope).flatMap(\.alternatives).compactMap { way in
+            switch way.root {
+            case "identity": .identity
+            case "parameters": .parameters
+            case "response": .response
+            case "additional": .additional
+            case "resources": .resources
+            default: nil
+            }
+        }
     }
 }

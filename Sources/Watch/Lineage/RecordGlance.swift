@@ -4,12 +4,12 @@ import CloudTrail
 
 /// What a look at a few fields of a record tells: whether the rest matters, and who acted.
 struct RecordGlance: Sendable {
-    /// What of a call matters.
+    /// What of a record matters.
     enum Interest: Sendable {
-        /// Only who made it.
+        /// Only who made the call.
         case actor
         /// Who made it, and the objects that it changes.
-        case objects
+        case objects(Call)
         /// `sts:AssumeRole`, whose fields tell all that matters.
         case roleCall
         case whole
@@ -17,16 +17,17 @@ struct RecordGlance: Sendable {
 
     /// A call by its name, as the catalogue understands it.
     final class Call: Sendable {
-        let service: String
-        let name: String
-        let interest: Interest
+        let name: CallName
         let rules: [Rule]
+        /// The parts of the record in which the rules find the objects.
+        let parts: [ScannedEvent.Part]
 
-        init(service: String, name: String, interest: Interest, rules: [Rule]) {
-            self.service = service
+        init(_ name: CallName, _ rules: [Rule]) {
             self.name = name
-            self.interest = interest
             self.rules = rules
+            let isRead = CustodySecrets.mayRead(service: name.service, name: name.name)
+            let wanted = isRead ? [.parameters, .resources] : Set(rules.flatMap(\.objectParts))
+            parts = ScannedEvent.Part.allCases.filter(wanted.contains)
         }
     }
 
@@ -35,7 +36,10 @@ struct RecordGlance: Sendable {
     private let secretServices: Set<String>
     private let seed = ScannedEvent.seed
     /// By the hash of service and name.
-    private var calls: [UInt64: Call] = [:]
+    private var known = HashTable()
+    private var interests: [Interest] = []
+    /// How many names of calls are remembered; a log may hold any.
+    private static let mostKnown = 100_000
 
     init(_ expectations: [Expectation], _ catalogue: Catalogue) {
         self.catalogue = catalogue
@@ -44,38 +48,29 @@ struct RecordGlance: Sendable {
             expectations.flatMap(\.secrets).compactMap { $0.split(separator: ":").dropFirst(2).first.map(String.init) })
     }
 
-    /// What of the record matters.
+    /// What of the record matters. All of it does where the fields that are looked at do not say enough: who stands behind
+    /// a user of the Identity Center is in none of them, and what is there twice may be meant otherwise.
     mutating func interest(_ event: borrowing ScannedEvent) -> Interest {
-        needsWhole(event) ? .whole : call(event).interest
-    }
-
-    /// Whether the fields that are looked at do not say enough: who stands behind a user of the Identity Center is in none
-    /// of them, and what is there twice may be meant otherwise.
-    func needsWhole(_ event: borrowing ScannedEvent) -> Bool {
-        event.hasRepeats || event.has(.identityType, "IdentityCenterUser")
-    }
-
-    /// The call that the record is of.
-    mutating func call(_ event: borrowing ScannedEvent) -> Call {
+        if event.hasRepeats || event.has(.identityType, "IdentityCenterUser") { return .whole }
         let hash = (event.hash(.source, seed: seed) ?? 0) &* 31 &+ (event.hash(.name, seed: seed) ?? 0)
-        if let known = calls[hash] { return known }
-        let service = LogEvent.service(of: event.text(.source) ?? "")
-        let name = event.text(.name) ?? ""
-        let stem = LogEvent.stem(of: name)
-        let interest: Interest =
-            if service == "sts", name == "AssumeRole" {
-                .roleCall
-            } else if secretServices.contains(service) && CustodySecrets.mayRead(service: service, name: name) {
-                .whole
-            } else if catalogue.mayLead(service: service, stem: stem) {
-                LogEvent.mayBeget(service: service, name: name, catalogue) ? .whole : .objects
-            } else {
-                .actor
-            }
-        let call = Call(
-            service: service, name: name, interest: interest, rules: catalogue.rules(service: service, stem: stem))
-        calls[hash] = call
-        return call
+        if let place = known[hash] { return interests[place] }
+        if interests.count >= Self.mostKnown {
+            known.removeAll()
+            interests.removeAll()
+        }
+        known.add(hash, interests.count)
+        interests.append(interest(CallName(source: event.text(.source) ?? "", name: event.text(.name) ?? "")))
+        return interests[interests.count - 1]
+    }
+
+    private func interest(_ call: CallName) -> Interest {
+        if call.service == "sts", call.name == "AssumeRole" { return .roleCall }
+        if secretServices.contains(call.service), CustodySecrets.mayRead(service: call.service, name: call.name) {
+            return .whole
+        }
+        guard catalogue.mayLead(service: call.service, stem: call.stem) else { return .actor }
+        if LogEvent.mayBeget(service: call.service, name: call.name, catalogue) { return .whole }
+        return .objects(Call(call, catalogue.rules(service: call.service, stem: call.stem)))
     }
 
     /// A hash of what tells who acted. Services give each onward call a key and a creation time of its own; the traces of

@@ -20,7 +20,7 @@ package struct Survey: Sendable {
     private struct Bound {
         private let start: UInt32
         private let middle: UInt32
-        private let end: UInt32
+        private var end: UInt32
 
         init(_ start: Int, _ middle: Int, _ end: Int) {
             self.start = UInt32(start)
@@ -31,6 +31,12 @@ package struct Survey: Sendable {
         var from: Range<Int> { Int(start)..<Int(middle) }
         var to: Range<Int> { Int(middle)..<Int(end) }
         var all: Range<Int> { Int(start)..<Int(end) }
+
+        /// Adds one that the last call leads to.
+        mutating func add(_ hash: UInt64, to hashes: inout [UInt64]) {
+            hashes.append(hash)
+            end += 1
+        }
 
         func moved(by count: Int) -> Bound { Bound(count + Int(start), count + Int(middle), count + Int(end)) }
     }
@@ -132,7 +138,8 @@ package struct Survey: Sendable {
     mutating func lead(_ from: [UInt64], _ to: [UInt64], _ shared: UInt64?) {
         guard !to.isEmpty else { return }
         current.add(to)
-        lead(from, to + (shared.map { [$0] } ?? []))
+        lead(from, to)
+        if let shared { bounds[bounds.count - 1].add(shared, to: &hashes) }
     }
 
     /// Adds a survey of the files that follow.

@@ -22,17 +22,21 @@ struct SurveyVisitor: LogVisitor {
     private let seed = ScannedEvent.seed
     private var glance: RecordGlance
     /// Actors that were seen, by the hash of what tells who they are.
-    private var known: [UInt64: Int] = [:]
+    private var known = HashTable()
     private var actors: [Actor] = []
     /// Roles that were assumed, by the hash of the session's ARN; `nil` for what is no session of a role.
-    private var roles: [UInt64: Role?] = [:]
+    private var knownRoles = HashTable()
+    private var roles: [Role?] = []
+    /// The traces that a call comes from and leads to, while it is added.
+    private var from: [UInt64] = []
+    private var to: [UInt64] = []
 
     /// A session of a role that a call gave, as far as its ARN tells.
     private final class Role: Sendable {
         let account: String
         let name: String
-        /// Of the session and of the role.
-        let traces: [UInt64]
+        let session: UInt64
+        let role: UInt64
         /// Of anyone whom the role lets in.
         let anyone: UInt64
         /// Of the instance that the session bears the id of.
@@ -42,7 +46,8 @@ struct SurveyVisitor: LogVisitor {
             guard case .roleSession(let account, let name, let session, _)? = DeclaredIdentity(arn) else { return nil }
             self.account = account
             self.name = name
-            traces = [Trace.identity(arn).stableHash, Trace.roleName(account, name).stableHash]
+            self.session = Trace.identity(arn).stableHash
+            role = Trace.roleName(account, name).stableHash
             anyone = Trace.trusted(account, name, "*").stableHash
             instance = LogEvent.isInstanceID(session) ? Trace.instance(session).stableHash : nil
         }
@@ -92,12 +97,10 @@ struct SurveyVisitor: LogVisitor {
     mutating func visit(_ event: borrowing ScannedEvent) {
         // Each call of an actor that is known has another one.
         if let shared = Trace.stableHash(.shared, event, .sharedID) { part.survey.add(shared) }
-        if glance.needsWhole(event) { return addWhole(event) }
-        let call = glance.call(event)
-        switch call.interest {
+        switch glance.interest(event) {
         case .whole: addWhole(event)
         case .objects where event.has(.errorCode): addActor(event)
-        case .objects: addObjects(event, of: call)
+        case .objects(let call): addObjects(event, of: call)
         case .roleCall where event.has(.errorCode): addActor(event)
         case .roleCall: addRoleCall(event)
         case .actor: addActor(event)
@@ -116,7 +119,7 @@ struct SurveyVisitor: LogVisitor {
 
     /// A call that leads to nobody, of which only the actor and the objects matter.
     private mutating func addObjects(_ event: borrowing ScannedEvent, of call: RecordGlance.Call) {
-        guard actor(event) != nil, let parts = event.call(service: call.service, name: call.name) else {
+        guard actor(event) != nil, let parts = event.call(call.name, parts: call.parts) else {
             return addWhole(event)
         }
         for trace in parts.objectTraces(by: call.rules, catalogue) { part.survey.add(trace.stableHash) }
@@ -137,10 +140,10 @@ struct SurveyVisitor: LogVisitor {
         }
         guard let caller = event.caller() else { return nil }
         if actors.count >= Self.mostKnown {
-            known.removeAll(keepingCapacity: true)
+            known.removeAll()
             actors.removeAll(keepingCapacity: true)
         }
-        known[who] = actors.count
+        known.add(who, actors.count)
         actors.append(Actor(trace: part.survey.add(actor: caller), file: fileCount))
         return actors[actors.count - 1].trace
     }
@@ -152,23 +155,33 @@ struct SurveyVisitor: LogVisitor {
             let session = Trace.stableHash(.session, event, .assumedRoleID),
             let key = Trace.stableHash(.key, event, .issuedKeyID)
         else { return addWhole(event) }
+        from.removeAll(keepingCapacity: true)
+        to.removeAll(keepingCapacity: true)
         let isService = event.has(.identityType, "AWSService")
-        var from: [UInt64]
         if isService {
-            from = [role.traces[0], role.anyone]
+            from.append(role.session)
+            from.append(role.anyone)
             if let instance = role.instance { from.append(instance) }
             part.survey.add(from)
         } else {
             guard let actor = actor(event) else { return addWhole(event) }
-            let callers = [event.text(.arn), event.text(.issuerARN), event.text(.accountID)].compactMap(\.self)
-            let trusted = [role.anyone] + callers.map { Trace.trusted(role.account, role.name, $0).stableHash }
-            part.survey.add(trusted)
-            from = [actor] + trusted
+            from.append(role.anyone)
+            for field in [EventField.arn, .issuerARN, .accountID] {
+                if let caller = event.text(field) {
+                    from.append(Trace.trusted(role.account, role.name, caller).stableHash)
+                }
+            }
+            part.survey.add(from)
+            from.append(actor)
         }
-        part.survey.add(role.traces)
-        var to = [Trace.stableHash(session, since: time), Trace.stableHash(session, since: time.next), key]
+        part.survey.add(role.session)
+        part.survey.add(role.role)
+        to.append(Trace.stableHash(session, since: time))
+        to.append(Trace.stableHash(session, since: time.next))
+        to.append(key)
         if !isService {
-            to += [Trace.Kind.consolePrincipal, .onward].compactMap { Trace.stableHash($0, event, .assumedRoleID) }
+            if let console = Trace.stableHash(.consolePrincipal, event, .assumedRoleID) { to.append(console) }
+            if let onward = Trace.stableHash(.onward, event, .assumedRoleID) { to.append(onward) }
         }
         let shared = Trace.stableHash(.shared, event, .sharedID)
         if let shared { from.append(shared) }
@@ -178,10 +191,13 @@ struct SurveyVisitor: LogVisitor {
     /// The role of which the call gave a session.
     private mutating func role(_ event: borrowing ScannedEvent) -> Role? {
         guard let hash = event.hash(.assumedRoleARN, seed: seed) else { return nil }
-        if let known = roles[hash] { return known }
-        if roles.count >= Self.mostKnown { roles.removeAll(keepingCapacity: true) }
-        let role = event.text(.assumedRoleARN).flatMap { Role($0) }
-        roles[hash] = .some(role)
-        return role
+        if let place = knownRoles[hash] { return roles[place] }
+        if roles.count >= Self.mostKnown {
+            knownRoles.removeAll()
+            roles.removeAll()
+        }
+        knownRoles.add(hash, roles.count)
+        roles.append(event.text(.assumedRoleARN).flatMap { Role($0) })
+        return roles[roles.count - 1]
     }
 }
