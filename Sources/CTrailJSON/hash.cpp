@@ -42,3 +42,9 @@ extern "C" uint64_t ctj_hash(const uint8_t *bytes, size_t length, uint64_t seed)
     }
     return fold(first ^ state ^ odd, last ^ seed ^ other_odd);
 }
+
+extern "C" bool ctj_hash_plain(const uint8_t *text, size_t length, uint64_t seed, uint64_t *hash) {
+    if (ctj_has_escapes(text, length)) return false;
+    *hash = ctj_hash(text, length, seed);
+    return true;
+}

@@ -66,9 +66,8 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
     package func hash(_ field: EventField, seed: UInt64) -> UInt64? {
         let bytes = unsafe bytes(field)
         guard !bytes.isEmpty else { return nil }
-        guard unsafe ctj_has_escapes(bytes.baseAddress, bytes.count) else {
-            return unsafe ctj_hash(bytes.baseAddress, bytes.count, seed)
-        }
+        var hash: UInt64 = 0
+        if unsafe ctj_hash_plain(bytes.baseAddress, bytes.count, seed, &hash) { return hash }
         return ScannedEvent.hash(text(field) ?? "", seed: seed)
     }
 

@@ -157,6 +157,9 @@ size_t ctj_unescape(const uint8_t *text, size_t length, uint8_t *out, size_t *re
 /* A fast hash of bytes, for tables of this run: it differs with the seed, and is no digest. */
 uint64_t ctj_hash(const uint8_t *bytes, size_t length, uint64_t seed);
 
+/* The same of a string's content; false if it has escapes. After it, CTJ_PADDING bytes must be readable. */
+bool ctj_hash_plain(const uint8_t *text, size_t length, uint64_t seed, uint64_t *hash);
+
 #ifdef __cplusplus
 }
 #endif

@@ -4,7 +4,6 @@
 // catalogue could know; only lineage and entries read particular responses, because each has a shape of its own.
 
 package import CloudTrail
-import FoundationEssentials
 
 /// The rules by which calls are understood.
 package struct Catalogue: Sendable {
@@ -25,48 +24,77 @@ package struct Catalogue: Sendable {
     /// The kinds of object of which some call sets a value, with their service.
     private let settings: Set<String>
 
-    private struct File: Decodable {
-        var version: Int
-        var global: [String]?
-        var categories: [String: String]
-        var rules: [Rule]
-    }
+    /// How many bytes a catalogue may have; it has about one million.
+    private static let byteLimit = 64 << 20
 
     /// Reads a catalogue.
     ///
     /// - Throws: `CatalogueError`.
     package init(json: [UInt8]) throws(CatalogueError) {
-        let file: File
-        do {
-            file = try JSONDecoder().decode(File.self, from: Data(json))
+        let value: JSONValue
+        do throws(JSONValue.Fault) {
+            value = try JSONValue(document: json, limit: Self.byteLimit)
         } catch {
-            throw .notACatalogue("\(error)")
+            throw .notACatalogue("\(error.place(in: json)): \(error.message)")
         }
-        guard file.version == 1 else { throw .version(file.version) }
+        guard case .number(let version)? = value["version"] else { throw .notACatalogue("it has no version") }
+        guard version == "1" else { throw .version(version) }
+        let rules = try Self.rules(value)
         var ids: Set<String> = []
         var byCall: [String: [Int]] = [:]
         var takesBack: [String: Set<String>] = [:]
         var takesBackOwned: [String: Set<String>] = [:]
-        for (place, rule) in file.rules.enumerated() {
+        for (place, rule) in rules.enumerated() {
             guard ids.insert(rule.id).inserted else { throw .repeatedRule(rule.id) }
             byCall["\(rule.service):\(rule.stem)", default: []].append(place)
             for undo in rule.undo { takesBack[undo, default: []].insert(rule.id) }
             for undo in rule.cascade { takesBackOwned[undo, default: []].insert(rule.id) }
         }
-        for rule in file.rules {
+        for rule in rules {
             for named in rule.undo + rule.cascade where !ids.contains(named) {
                 throw .unknownRule(named, namedBy: rule.id)
             }
         }
-        categories = file.categories
-        global = Set(file.global ?? [])
+        do throws(RuleFault) {
+            categories = try Self.categories(value)
+            global = Set(try RuleMembers(value).texts("global"))
+        } catch {
+            throw .notACatalogue(error.message)
+        }
         settings = Set(
-            file.rules.filter { !$0.sets.isEmpty && $0.makes == nil }.map { "\($0.service) \($0.object?.kind ?? "")" })
-        rules = file.rules
+            rules.filter { !$0.sets.isEmpty && $0.makes == nil }.map { "\($0.service) \($0.object?.kind ?? "")" })
+        self.rules = rules
         hash = ScannedEvent.hash(String(decoding: json, as: UTF8.self), seed: 1)
         self.byCall = byCall
         self.takesBack = takesBack
         self.takesBackOwned = takesBackOwned
+    }
+
+    private static func rules(_ file: JSONValue) throws(CatalogueError) -> [Rule] {
+        guard case .array(let elements)? = file["rules"] else { throw .notACatalogue("it has no list of rules") }
+        var rules: [Rule] = []
+        rules.reserveCapacity(elements.count)
+        for element in elements {
+            do throws(RuleFault) {
+                rules.append(try Rule(element))
+            } catch {
+                let name = element["id"]?.text ?? "\(rules.count + 1)"
+                throw .notACatalogue("rule \(name): \(error.message)")
+            }
+        }
+        return rules
+    }
+
+    private static func categories(_ file: JSONValue) throws(RuleFault) -> [String: String] {
+        guard let members = file["categories"] else { throw RuleFault(message: "categories is missing") }
+        var categories: [String: String] = [:]
+        for member in try RuleMembers(members).members {
+            guard case .string(let text) = member.value else {
+                throw RuleFault(message: "category \(member.key) is no text")
+            }
+            categories[member.key] = text
+        }
+        return categories
     }
 
     /// The rule for an event; of several for one call, the first that weakens, else the first.

@@ -5,7 +5,7 @@ package enum CatalogueError: Error, CustomStringConvertible {
     /// It is not JSON of this form; the text says where and why.
     case notACatalogue(String)
     /// It is of a later version.
-    case version(Int)
+    case version(String)
     /// Two rules have the same identifier.
     case repeatedRule(String)
     /// A rule names another one that is not there.

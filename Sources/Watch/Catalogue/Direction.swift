@@ -3,25 +3,21 @@
 package import CloudTrail
 
 /// Whether an act takes protection away or adds it.
-package enum Direction: String, Sendable, Decodable {
+package enum Direction: String, Sendable {
     case weakens, strengthens, neutral
     /// The catalogue has no rule for the act.
     case unknown
 }
 
 /// How the catalogue tells the direction of an act: always the same, or by tests on the event.
-package struct DirectionRule: Sendable, Decodable {
+package struct DirectionRule: Sendable {
     /// In order; the first that fits wins.
     package let branches: [Branch]
 
     /// A direction and the tests that an event must pass for it; none for what is left.
-    package struct Branch: Sendable, Decodable {
+    package struct Branch: Sendable {
         package var when: [(path: ValuePath, test: ParameterTest)]
         package var direction: Direction
-
-        private enum Key: String, CodingKey {
-            case when, `is`, `else`
-        }
 
         init(direction: Direction) {
             when = []
@@ -29,25 +25,34 @@ package struct DirectionRule: Sendable, Decodable {
         }
 
         /// Reads `{"when": …, "is": …}` or `{"else": …}`.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: Key.self)
-            if let rest = try container.decodeIfPresent(Direction.self, forKey: .else) {
+        init(_ value: JSONValue) throws(RuleFault) {
+            let members = try RuleMembers(value)
+            if let rest = try members.word("else", Direction.self) {
                 when = []
                 direction = rest
             } else {
-                when = try container.decode([String: ParameterTest].self, forKey: .when)
-                    .map { (ValuePath($0.key), $0.value) }
-                direction = try container.decode(Direction.self, forKey: .is)
+                guard let tests = members["when"], let direction = try members.word("is", Direction.self) else {
+                    throw RuleFault(message: "a direction without when and is")
+                }
+                when = try ParameterTest.byPath(RuleMembers(tests))
+                self.direction = direction
             }
         }
     }
 
     /// Reads `"weakens"`, or a list of `{"when": …, "is": …}` that may end with `{"else": …}`.
-    package init(from decoder: any Decoder) throws {
-        if let constant = try? decoder.singleValueContainer().decode(Direction.self) {
+    init(_ value: JSONValue) throws(RuleFault) {
+        switch value {
+        case .string(let text):
+            guard let constant = Direction(rawValue: text) else {
+                throw RuleFault(message: "direction cannot be \(text)")
+            }
             branches = [Branch(direction: constant)]
-        } else {
-            branches = try decoder.singleValueContainer().decode([Branch].self)
+        case .array(let elements):
+            var branches: [Branch] = []
+            for element in elements { branches.append(try Branch(element)) }
+            self.branches = branches
+        default: throw RuleFault(message: "direction is neither a text nor a list")
         }
     }
 

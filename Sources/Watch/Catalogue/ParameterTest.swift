@@ -3,7 +3,7 @@
 import CloudTrail
 
 /// One test of the catalogue on a value of an event.
-package struct ParameterTest: Sendable, Decodable {
+package struct ParameterTest: Sendable {
     /// One comparison.
     package enum Kind: Sendable {
         case equals(Scalar)
@@ -17,20 +17,15 @@ package struct ParameterTest: Sendable, Decodable {
     }
 
     /// A test of an element itself, or of values inside of it by their paths.
-    package indirect enum ElementTest: Sendable, Decodable {
+    package indirect enum ElementTest: Sendable {
         case itself(ParameterTest)
         case members([(path: ValuePath, test: ParameterTest)])
 
         /// Reads a test, or an object of paths and tests.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            let members = try? container.decode([String: ParameterTest].self)
-            self =
-                if let members, !members.keys.contains(where: { Key(rawValue: $0) != nil }) {
-                    .members(members.map { (ValuePath($0.key), $0.value) })
-                } else {
-                    .itself(try container.decode(ParameterTest.self))
-                }
+        init(_ value: JSONValue) throws(RuleFault) {
+            let members = try RuleMembers(value)
+            let isTest = members.members.contains { Key(rawValue: $0.key) != nil }
+            self = isTest ? .itself(try ParameterTest(value)) : .members(try ParameterTest.byPath(members))
         }
 
         func passes(_ element: JSONValue) -> Bool {
@@ -42,23 +37,15 @@ package struct ParameterTest: Sendable, Decodable {
     }
 
     /// A JSON value without parts, compared as text: logs write `"true"` and `true` for the same thing.
-    package struct Scalar: Sendable, Decodable {
+    package struct Scalar: Sendable {
         package let text: String
 
         /// Reads any JSON value without parts.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if container.decodeNil() {
-                text = "null"
-            } else if let value = try? container.decode(Bool.self) {
-                text = value ? "true" : "false"
-            } else if let value = try? container.decode(Int.self) {
-                text = String(value)
-            } else if let value = try? container.decode(Double.self) {
-                text = String(value)
-            } else {
-                text = try container.decode(String.self)
+        init(_ value: JSONValue) throws(RuleFault) {
+            guard let text = value == .null ? "null" : value.text else {
+                throw RuleFault(message: "a comparison with a list or an object")
             }
+            self.text = text
         }
 
         func equals(_ value: JSONValue) -> Bool {
@@ -72,7 +59,7 @@ package struct ParameterTest: Sendable, Decodable {
         }
     }
 
-    private enum Key: String, CodingKey, CaseIterable {
+    fileprivate enum Key: String {
         case `is`, `in`, exists, contains, any, all, over, under
     }
 
@@ -80,24 +67,23 @@ package struct ParameterTest: Sendable, Decodable {
     package let tests: [Kind]
 
     /// Reads a test: an object of `is`, `in`, `exists`, `contains`, `any`, `all`, `over`, `under`; all of them are needed.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        tests = try container.allKeys.map { key in
-            switch key {
-            case .is: .equals(try container.decode(Scalar.self, forKey: key))
-            case .in: .isOneOf(try container.decode([Scalar].self, forKey: key))
-            case .exists: .exists(try container.decode(Bool.self, forKey: key))
-            case .contains: .contains(try container.decode(String.self, forKey: key).lowercased())
-            case .any: .anyElement(try container.decode(ElementTest.self, forKey: key))
-            case .all: .allElements(try container.decode(ElementTest.self, forKey: key))
-            case .over: .over(try container.decode(Double.self, forKey: key))
-            case .under: .under(try container.decode(Double.self, forKey: key))
+    init(_ value: JSONValue) throws(RuleFault) {
+        var tests: [Kind] = []
+        for member in try RuleMembers(value).members {
+            guard let key = Key(rawValue: member.key) else {
+                throw RuleFault(message: "the comparison \(member.key) is not known")
             }
+            tests.append(try Kind(key, member.value))
         }
-        guard !tests.isEmpty else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a test without a known comparison"))
-        }
+        guard !tests.isEmpty else { throw RuleFault(message: "a test without a comparison") }
+        self.tests = tests
+    }
+
+    /// Reads an object of paths and tests.
+    static func byPath(_ members: RuleMembers) throws(RuleFault) -> [(path: ValuePath, test: ParameterTest)] {
+        var tests: [(path: ValuePath, test: ParameterTest)] = []
+        for member in members.members { tests.append((ValuePath(member.key), try ParameterTest(member.value))) }
+        return tests
     }
 
     /// Whether the values at a path pass; any one of several is enough.
@@ -130,4 +116,23 @@ package struct ParameterTest: Sendable, Decodable {
     }
 
     private static func number(_ value: JSONValue) -> Double? { value.text.flatMap(Double.init) }
+}
+
+extension ParameterTest.Kind {
+    fileprivate init(_ key: ParameterTest.Key, _ value: JSONValue) throws(RuleFault) {
+        switch (key, value) {
+        case (.is, _): self = .equals(try .init(value))
+        case (.in, .array(let elements)):
+            var scalars: [ParameterTest.Scalar] = []
+            for element in elements { scalars.append(try .init(element)) }
+            self = .isOneOf(scalars)
+        case (.exists, .bool(let flag)): self = .exists(flag)
+        case (.contains, .string(let text)): self = .contains(text.lowercased())
+        case (.any, _): self = .anyElement(try .init(value))
+        case (.all, _): self = .allElements(try .init(value))
+        case (.over, .number(let digits)): self = .over(Double(digits) ?? .infinity)
+        case (.under, .number(let digits)): self = .under(Double(digits) ?? -.infinity)
+        default: throw RuleFault(message: "the comparison \(key.rawValue) takes another kind of value")
+        }
+    }
 }

@@ -3,9 +3,9 @@
 import CloudTrail
 
 /// One rule of the catalogue: what an API call means for the emergency path.
-package struct Rule: Sendable, Decodable {
+package final class Rule: Sendable {
     /// Which object the call acts on.
-    package struct Object: Sendable, Decodable {
+    package struct Object: Sendable {
         /// What it is: `user`, `key`, `bucket`…
         package var kind: String
         /// Where its name stands; the first path that gives a value wins. Empty for what an account has one of.
@@ -19,74 +19,65 @@ package struct Rule: Sendable, Decodable {
         package var form: Form?
 
         /// Ways to write a name.
-        package enum Form: String, Sendable, Decodable {
+        package enum Form: String, Sendable {
             /// The last part of an ARN counts as the name.
             case name
             /// The name of a function without its ARN and its version.
             case function
         }
 
-        private enum Key: String, CodingKey {
-            case kind, from, also, scope
-            case form = "as"
-        }
-
-        /// Reads an object; a scope is not required.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: Key.self)
-            kind = try container.decode(String.self, forKey: .kind)
-            from = try container.decodeIfPresent([ValuePath].self, forKey: .from) ?? []
-            also = try container.decodeIfPresent([ValuePath].self, forKey: .also) ?? []
-            form = try container.decodeIfPresent(Form.self, forKey: .form)
-            scope = try container.decodeIfPresent([ValuePath].self, forKey: .scope) ?? []
+        /// Reads an object; only its kind is required.
+        init(_ value: JSONValue) throws(RuleFault) {
+            let members = try RuleMembers(value)
+            kind = try members.text("kind")
+            from = try members.paths("from")
+            also = try members.paths("also")
+            form = try members.word("as", Form.self)
+            scope = try members.paths("scope")
         }
     }
 
-    package var id: String
-    package var service: String
+    package let id: String
+    package let service: String
     /// The name of the call without its trailing date and version.
-    package var stem: String
+    package let stem: String
     /// A letter of the catalogue's categories.
-    package var category: String
-    package var direction: DirectionRule
-    package var object: Object?
+    package let category: String
+    package let direction: DirectionRule
+    package let object: Object?
     /// The kind of identity or machine that the call begets; `nil` if none.
-    package var makes: String?
+    package let makes: String?
     /// Rules that take the act back when they meet the same object.
-    package var undo: [String]
+    package let undo: [String]
     /// Rules that take the act back when they meet the owner of its object.
-    package var cascade: [String]
+    package let cascade: [String]
     /// Where the value stands that a setting act sets; empty for all others.
-    package var sets: [ValuePath]
+    package let sets: [ValuePath]
     /// The command that closes what the act opened, with `{object}`, `{scope}`, `{scope2}`, `{account}`,
     /// `{region}` and paths such as `{parameters.name}`.
-    package var close: String?
-    package var severity: String
-    package var why: String
-    package var source: String
-
-    private enum Key: String, CodingKey {
-        case id, service, stem, category, direction, object, makes, undo, cascade, sets, close, severity, why, source
-    }
+    package let close: String?
+    package let severity: String
+    package let why: String
+    package let source: String
 
     /// Reads a rule; lists may be absent.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        func text(_ key: Key) throws -> String { try container.decode(String.self, forKey: key) }
-        id = try text(.id)
-        service = try text(.service)
-        stem = try text(.stem)
-        category = try text(.category)
-        direction = try container.decode(DirectionRule.self, forKey: .direction)
-        object = try container.decodeIfPresent(Object.self, forKey: .object)
-        makes = try container.decodeIfPresent(String.self, forKey: .makes)
-        undo = try container.decodeIfPresent([String].self, forKey: .undo) ?? []
-        cascade = try container.decodeIfPresent([String].self, forKey: .cascade) ?? []
-        sets = try container.decodeIfPresent([ValuePath].self, forKey: .sets) ?? []
-        close = try container.decodeIfPresent(String.self, forKey: .close)
-        severity = try container.decodeIfPresent(String.self, forKey: .severity) ?? "medium"
-        why = try container.decodeIfPresent(String.self, forKey: .why) ?? ""
-        source = try container.decodeIfPresent(String.self, forKey: .source) ?? ""
+    init(_ value: JSONValue) throws(RuleFault) {
+        let members = try RuleMembers(value)
+        id = try members.text("id")
+        service = try members.text("service")
+        stem = try members.text("stem")
+        category = try members.text("category")
+        guard let direction = members["direction"] else { throw RuleFault(message: "direction is missing") }
+        self.direction = try DirectionRule(direction)
+        object = if let object = members["object"] { try Object(object) } else { nil }
+        makes = try members.optionalText("makes")
+        undo = try members.texts("undo")
+        cascade = try members.texts("cascade")
+        sets = try members.paths("sets")
+        close = try members.optionalText("close")
+        severity = try members.optionalText("severity") ?? "medium"
+        why = try members.optionalText("why") ?? ""
+        source = try members.optionalText("source") ?? ""
     }
 }
 

@@ -5,7 +5,7 @@ package import CloudTrail
 /// A path of the catalogue into an event: `response.accessKey.accessKeyId`, `parameters.groups[].name`,
 /// `parameters.userName|identity.userName`, `parameters.policyDocument.statement`, where a policy in a string or
 /// URL-encoded is entered like an object, or `=text` for the text itself.
-package struct ValuePath: Sendable, Hashable, Decodable {
+package struct ValuePath: Sendable, Hashable {
     /// The path as the catalogue writes it.
     package let text: String
     /// In order; the first that gives a value wins.
@@ -47,11 +47,6 @@ package struct ValuePath: Sendable, Hashable, Decodable {
                     return key + Array(repeating: .anyElement, count: arrays)
                 })
         }
-    }
-
-    /// Reads the text of a path.
-    package init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
     /// What stands at the path in an event; empty if nothing does. JSON's null counts as nothing.

@@ -19,14 +19,15 @@ struct RecordGlance: Sendable {
     final class Call: Sendable {
         let name: CallName
         let rules: [Rule]
+        let readsSecrets: Bool
         /// The parts of the record in which the rules find the objects.
         let parts: [ScannedEvent.Part]
 
         init(_ name: CallName, _ rules: [Rule]) {
             self.name = name
             self.rules = rules
-            let isRead = CustodySecrets.mayRead(service: name.service, name: name.name)
-            let wanted = isRead ? [.parameters, .resources] : Set(rules.flatMap(\.objectParts))
+            readsSecrets = CustodySecrets.mayRead(service: name.service, name: name.name)
+            let wanted = readsSecrets ? [.parameters, .resources] : Set(rules.flatMap(\.objectParts))
             parts = ScannedEvent.Part.allCases.filter(wanted.contains)
         }
     }

@@ -12,7 +12,7 @@ package struct Survey: Sendable {
     private(set) var files: [String] = []
     private(set) var fingerprints: [FileFingerprint] = []
     /// The traces of the file that is being read.
-    private var current = FileFingerprint()
+    private var current = FingerprintBuilder()
     /// For each call that leads from traces to traces, where its hashes begin: first those it comes from, then those it
     /// leads to.
     private var hashes: [UInt64] = []
@@ -93,8 +93,7 @@ package struct Survey: Sendable {
     /// Ends a file: the events added since the last one were its own.
     package mutating func end(file: String) {
         files.append(file)
-        fingerprints.append(current.sealed())
-        current = FileFingerprint()
+        fingerprints.append(current.take())
     }
 
     /// Adds an event of the file that is being read.

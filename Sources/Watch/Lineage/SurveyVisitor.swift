@@ -122,7 +122,7 @@ struct SurveyVisitor: LogVisitor {
         guard actor(event) != nil, let parts = event.call(call.name, parts: call.parts) else {
             return addWhole(event)
         }
-        for trace in parts.objectTraces(by: call.rules, catalogue) { part.survey.add(trace.stableHash) }
+        for trace in parts.objectTraces(of: call, catalogue) { part.survey.add(trace.stableHash) }
     }
 
     /// The trace of who acts, added to the file; `nil` if the record does not tell without doubt.

@@ -6,14 +6,20 @@ extension LogEvent {
     /// The objects that the call changes, takes back or sets, so that the calls of others on them can be found, and the
     /// secrets that it reads.
     func objectTraces(_ catalogue: Catalogue) -> [Trace] {
-        objectTraces(by: catalogue.rules(service: service, stem: stem), catalogue)
+        CustodySecrets.isRead(self)
+            ? secretTraces : objectTraces(by: catalogue.rules(service: service, stem: stem), catalogue)
     }
 
-    /// The same by the rules of the call, if they are known already.
-    func objectTraces(by rules: [Rule], _ catalogue: Catalogue) -> [Trace] {
-        if CustodySecrets.isRead(self) {
-            return CustodySecrets.names(in: self).map { .object("", CustodySecrets.name(of: $0, service)) }
-        }
+    /// The same of a call that is known already.
+    func objectTraces(of call: RecordGlance.Call, _ catalogue: Catalogue) -> [Trace] {
+        call.readsSecrets ? secretTraces : objectTraces(by: call.rules, catalogue)
+    }
+
+    private var secretTraces: [Trace] {
+        CustodySecrets.names(in: self).map { .object("", CustodySecrets.name(of: $0, service)) }
+    }
+
+    private func objectTraces(by rules: [Rule], _ catalogue: Catalogue) -> [Trace] {
         guard errorCode == nil else { return [] }
         var names: Set<String> = []
         for rule in rules {
