@@ -277,7 +277,7 @@ package struct Answers: Hashable, Sendable {
         guard let entries = typed[question.key], let last = entries.last, last.question ?? question == question else {
             throw Asking(question)
         }
-        guard question.word == "override" || !Self.isOverride(last.text) else {
+        guard ["override", "record"].contains(question.word) || !Self.isOverride(last.text) else {
             guard question.key != "--override" else {
                 throw Asking(question, Refusal("That is the word. Now say why, for the record."))
             }
