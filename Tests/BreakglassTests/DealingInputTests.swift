@@ -209,7 +209,13 @@ struct DealingInputTests {
         }
         try await screen.type("the phone is lost")
         try await screen.wait(for: "Who overrides this rule")
+        try await screen.type("123456")
+        try await screen.wait(for: "--by has no letter, so it names no person")
         try await screen.type("Dana Novak")
+        try await screen.wait(for: "Overridden by  Dana Novak")
+        try await screen.wait(for: "If this is right, type `record` to continue")
+        #expect(!FileManager.default.fileExists(atPath: sheets))
+        try await screen.confirm("record")
         try await screen.wait(for: "exit=0.")
         let written = try scratch.text("journal.jsonl")
         #expect(written.contains("the phone is lost") && written.contains(#""by":"Dana Novak""#))

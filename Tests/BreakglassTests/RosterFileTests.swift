@@ -80,6 +80,14 @@ struct RosterFileTests {
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, \u{200B}]\n",
                 ":5:21: a custodian's name has no visible character", "visible"
             ),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, 2]\n",
+                ":5:21: a custodian's name has no letter, so it names no person", "the person's name"
+            ),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians:\n      - {name: \"12\"}\n",
+                ":6:16: name has no letter, so it names no person", "the person's name"
+            ),
             ("account: \"\u{A0}\"\ngroups: []\n", ":1:10: account has no visible character", "visible"),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [Ana Ruiz, ana ruiz]\n",

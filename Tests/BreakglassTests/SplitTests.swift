@@ -246,6 +246,8 @@ struct SplitTests {
             (people + ["--custodian", "A:ana"], 64, "ana is named twice", "different names"),
             (people + ["--custodian", "A: "], 64, "a custodian's name has no visible character", "visible"),
             (people + ["--custodian", "A:\u{200B}"], 64, "a custodian's name has no visible character", "visible"),
+            (people + ["--custodian", "A:2"], 64, "custodian 2 of group A has no letter", "the person's name"),
+            (people + ["--by", "123456"], 64, "--by has no letter, so it names no person", "the person's name"),
             (people + ["--group", "a:1", "--custodian", "a:Dana"], 64, "--group a is given twice", "name of its own"),
             (people + ["--groups-needed", "0"], 64, "0 of 1 groups cannot be required", "1 to 1"),
             (people + ["--groups-needed", "2"], 64, "2 of 1 groups cannot be required", "1 to 1"),

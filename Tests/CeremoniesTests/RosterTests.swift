@@ -125,6 +125,13 @@ struct RosterTests {
         }
     }
 
+    @Test("a custodian's name without a letter is refused by name and group", arguments: ["2", "123456", "+34 600"])
+    func namesNoPerson(name: String) throws {
+        let error = RosterError.namesNoPerson(try Sample.text(name), in: try Sample.text("Security"))
+        #expect(throws: error) { try Sample.roster(["Ana Ruiz", "Bo Chen", name]) }
+        #expect(error.words == "custodian \(name) of group Security has no letter, so it names no person")
+    }
+
     @Test("two groups of one name are refused, however it is spelt", arguments: ["Security", "security", "Security "])
     func groupTwice(spelling: String) throws {
         let name = try Sample.text("Security")

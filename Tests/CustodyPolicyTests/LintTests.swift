@@ -47,6 +47,15 @@ struct LintTests {
         for example in LintCase.all { #expect(!example.trips.isEmpty && !example.spares.isEmpty) }
     }
 
+    @Test("About one site with both factors, a warning says that a split and a reshare are refused")
+    func oneSite() throws {
+        let example = try #require(LintCase.all.first { $0.rule == FactorLint.factorsAtSite })
+        let lines = LintReport(try findings(try #require(example.trips.first))).lines
+        let title = try #require(lines.firstIndex(of: "warning BG024 factors-at-site"))
+        let why = try #require(lines[title...].first { $0.hasPrefix("  why: ") })
+        #expect(why.hasSuffix("so a split or a reshare of either is refused."))
+    }
+
     @Test("What rests on two people with one telephone number says so")
     func sameness() throws {
         let bo = ("contact: +34 600 000 002", "contact: +34-600-000-001")

@@ -49,4 +49,18 @@ struct NameIdentityTests {
     func visible(name: String) {
         #expect(!NameIdentity(name).isBlank)
     }
+
+    @Test(
+        "a text with a letter of any script can be the name of a person",
+        arguments: ["A", "Ana 2", "4 eyes", "陈", "ר", "é"])
+    func person(name: String) throws {
+        #expect(PersonName.fits(try PublicText(name, limit: PersonName.limit)))
+    }
+
+    @Test(
+        "digits and marks alone, also of other scripts, are no name of a person",
+        arguments: ["2", "123456", "812 398", "+34 600", "١٢٣", "１２", "—", "…", "🔑", "1\u{3164}"])
+    func nobody(text: String) throws {
+        #expect(!PersonName.fits(try PublicText(text, limit: PersonName.limit)))
+    }
 }

@@ -66,6 +66,8 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
             "failure mode idp-down appears twice", schema: false),
         .init("breaks: [idp]", "breaks: [idp, idp]", at: "idp]\n", "dependency idp appears twice"),
         .init("breaks: [idp]", "breaks: idp", at: "idp\n  - id: policy-lockout", "breaks is not a list"),
+        .init(
+            "name: Bo Chen", "name: \"2\"", at: "\"2\"", "name has no letter, so it names no person", schema: false),
         .init("{id: ana, ", "{id: bo, ", at: "bo, name: Bo Chen", "person bo appears twice", schema: false),
         .init("000 003}", "000 003, left: 2027-02-29}", at: "2027-02-29", "left is not a day", schema: false),
         .init("000 003}", "000 003, left: soon}", at: "soon}", "left is not a day"),

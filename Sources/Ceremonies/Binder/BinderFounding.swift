@@ -66,7 +66,7 @@ package struct BinderFounding: Ceremony {
             (made, policy) = (first, try draft(first, places, approvers, answers))
         }
         return NewBinder(
-            name: name, policy: policy, by: try answers.text(Question("--by", "Your name, for the ledger"), limit: 64),
+            name: name, policy: policy, by: try answers.personName(Question("--by", "Your name, for the ledger")),
             made: made)
     }
 

@@ -41,7 +41,7 @@ package struct BinderKeyChange: Ceremony {
     /// Who changes it, and why.
     package func plan(_ answers: Answers) throws(Asking) -> Plan {
         Plan(
-            by: try answers.text(Question("--by", "Who changes the key"), limit: 64),
+            by: try answers.personName(Question("--by", "Who changes the key")),
             why: try answers.text(Question("--why", "Why"), limit: 1000))
     }
 

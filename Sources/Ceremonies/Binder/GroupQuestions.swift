@@ -76,7 +76,7 @@ struct GroupQuestions {
             let custodians = try text.split(separator: ",").map { text throws(Refusal) in
                 Roster.Custodian(
                     name: try PublicText(
-                        answer: text.trimmed, called: "a custodian's name", limit: Roster.custodianNameLimit),
+                        answer: text.trimmed, called: "a custodian's name", limit: PersonName.limit),
                     isSealed: false)
             }
             try check(groups + [Roster.Group(name: name, needed: 1, custodians: custodians)])

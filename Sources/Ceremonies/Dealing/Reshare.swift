@@ -61,7 +61,7 @@ package struct Reshare: Ceremony {
                     hint: "--because lost or --because damaged, or leave --share out"), isGiven: true)
         }
         let share = cause.isAboutSheet ? try share(answers) : nil
-        let author = try answers.text(.asksForReshare, limit: 64)
+        let author = try answers.personName(.asksForReshare)
         guard let share, let reason = cause.reason(share) else {
             return ResharePlan(
                 roster: roster, cause: cause, by: author, why: try answers.text(Question("--why", "Why"), limit: 1000),

@@ -29,7 +29,7 @@ package struct Retiring: Ceremony {
     /// Who asks for it, and why.
     package func plan(_ answers: Answers) throws(Asking) -> SetRetirement {
         SetRetirement(
-            of: set, successor: successor, isChanged: isChanged, by: try answers.text(.asksForReshare, limit: 64),
+            of: set, successor: successor, isChanged: isChanged, by: try answers.personName(.asksForReshare),
             why: try answers.text(Question("--why", "Why"), limit: 1000))
     }
 

@@ -6,9 +6,6 @@ package import ShareEnvelope
 
 /// Who keeps a share of what: the account, its groups of custodians, and how many of each are needed.
 package struct Roster: Hashable, Sendable {
-    /// The longest name of a custodian, in bytes.
-    package static let custodianNameLimit = 64
-
     /// A person who keeps one sheet.
     package struct Custodian: Hashable, Sendable {
         /// The name on the sheet.
@@ -80,6 +77,7 @@ package struct Roster: Hashable, Sendable {
             for custodian in group.custodians {
                 let name = NameIdentity(custodian.name)
                 guard !name.isBlank else { throw .blankName(.custodian) }
+                guard PersonName.fits(custodian.name) else { throw .namesNoPerson(custodian.name, in: group.name) }
                 guard names.insert(name).inserted else { throw .custodianTwice(custodian.name) }
             }
         }
@@ -125,6 +123,8 @@ package enum RosterError: Error, Equatable, Sendable {
     case groupTwice(PublicText)
     /// A name shows nothing: it is blanks, or characters that no page shows.
     case blankName(Part)
+    /// The name of a custodian has no letter.
+    case namesNoPerson(PublicText, in: PublicText)
 
     /// What a name belongs to.
     package enum Part: String, Sendable {
@@ -147,6 +147,7 @@ package enum RosterError: Error, Equatable, Sendable {
         case .groupTwice(let name): "group \(name) is named twice"
         case .blankName(let part):
             "the name of \(part == .account ? "the account" : "a \(part.rawValue)") has no visible character"
+        case .namesNoPerson(let name, let group): "custodian \(name) of group \(group) \(PersonName.defect)"
         }
     }
 
@@ -162,6 +163,7 @@ package enum RosterError: Error, Equatable, Sendable {
                 + "difference"
         case .groupTwice: "give each group its own name"
         case .blankName: "write it in visible characters"
+        case .namesNoPerson: PersonName.hint
         }
     }
 }

@@ -56,8 +56,7 @@ package enum RosterFile {
         var custodians: [Roster.Custodian] = []
         for node in try group.list("custodians") {
             guard node.mapping != nil else {
-                let name = try YAMLMapping.text(
-                    node, "a custodian's name", limit: Roster.custodianNameLimit, path: path)
+                let name = try YAMLMapping.personName(node, "a custodian's name", path: path)
                 custodians.append(Roster.Custodian(name: name, isSealed: false))
                 continue
             }
@@ -65,7 +64,7 @@ package enum RosterFile {
             try custodian.allow(["name", "sealed", "spare"])
             custodians.append(
                 Roster.Custodian(
-                    name: try custodian.text("name", limit: Roster.custodianNameLimit),
+                    name: try custodian.personName("name"),
                     isSealed: custodian.has("sealed") ? try custodian.flag("sealed") : false,
                     isSpare: custodian.has("spare") ? try custodian.flag("spare") : false))
         }
@@ -100,6 +99,10 @@ struct YAMLMapping {
 
     func text(_ name: String, limit: Int) throws(Refusal) -> PublicText {
         try Self.text(try value(name), name, limit: limit, path: path)
+    }
+
+    func personName(_ name: String) throws(Refusal) -> PublicText {
+        try Self.personName(try value(name), name, path: path)
     }
 
     func number(_ name: String, in range: ClosedRange<Int>) throws(Refusal) -> Int {
@@ -137,6 +140,14 @@ struct YAMLMapping {
         guard !NameIdentity(text).isBlank else {
             throw refusal(
                 node, "\(name) has no visible character", hint: "write it in visible characters", path: path)
+        }
+        return text
+    }
+
+    static func personName(_ node: Node, _ name: String, path: String) throws(Refusal) -> PublicText {
+        let text = try text(node, name, limit: PersonName.limit, path: path)
+        guard PersonName.fits(text) else {
+            throw refusal(node, "\(name) \(PersonName.defect)", hint: PersonName.hint, path: path)
         }
         return text
     }

@@ -58,7 +58,7 @@ package struct RosterRequest: Hashable, Sendable {
             }
             let name = try PublicText(
                 answer: String(text.dropFirst(made[place].name.description.count + 1)),
-                called: "a custodian's name", limit: Roster.custodianNameLimit)
+                called: "a custodian's name", limit: PersonName.limit)
             made[place].custodians.append(Roster.Custodian(name: name, isSealed: false, isSpare: isSpare))
         }
         let label = try PublicText(answer: account, called: "the account", limit: Manifest.labelLimit)

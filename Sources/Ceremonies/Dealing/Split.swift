@@ -70,7 +70,7 @@ package struct Split: Ceremony {
     private func author(_ answers: Answers) throws(Asking) -> PublicText? {
         let isNeeded = answers.isAttended && leavesSeedUntried && !fields.seeds.isEmpty
         guard isNeeded || answers.isGiven("--by") else { return nil }
-        return try answers.text(Question("--by", "Who overrides this rule"), limit: 64)
+        return try answers.personName(Question("--by", "Who overrides this rule"))
     }
 }
 

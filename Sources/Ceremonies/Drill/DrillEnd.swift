@@ -82,7 +82,7 @@ package struct DrillEnd: Ceremony {
             Question("--findings", "Findings; type `none` if there are none", word: "none"), limit: Self.findingsLimit)
         let by =
             if let leader { leader } else {
-                try answers.text(Question("--by", "Who ends the drill", introduction: [whoMayEndIt]), limit: 64)
+                try answers.personName(Question("--by", "Who ends the drill", introduction: [whoMayEndIt]))
             }
         return DrillFindings(findings: findings, alerts: alerts, by: by)
     }

@@ -93,6 +93,6 @@ extension Answers {
     ///
     /// - Throws: `Asking`.
     func drillLeader() throws(Asking) -> PublicText {
-        try text(Question("--by", "Who leads the drill"), limit: 64)
+        try personName(Question("--by", "Who leads the drill"))
     }
 }

@@ -144,7 +144,7 @@ struct PolicyQuestions {
         return try answers.optional(question, orElse: nil) {
             [isGiven = answers.isGiven(key)] text, _ throws(Refusal) in
             if !isGiven, let index = try choices.find(text, takesBeginnings: false) { return people[index].name }
-            return try PublicText(answer: text, to: key, limit: 1000)
+            return try PublicText(person: text, to: key, limit: 1000)
         }
     }
 }

@@ -95,11 +95,13 @@ package struct RecoveryStatement: Ceremony {
         if !isTaken, !answers.mayTake("--ticket") {
             ticket = try answers.optionalText(Question("--ticket", "Ticket"), limit: 1000)
         }
-        let operatedBy = try answers.optionalText(Question("--operator", "Who operates this machine"), limit: 1000)
+        let operatedBy = try answers.optional(Question("--operator", "Who operates this machine"), orElse: nil) {
+            text, _ throws(Refusal) in try PublicText(person: text, to: "--operator", limit: 1000)
+        }
         var approvers: [PublicText] = []
         for name in answers.list(given: "--approved-by") ?? [] {
             do throws(Refusal) {
-                approvers.append(try PublicText(answer: name, to: "--approved-by", limit: Policy.Limit.name))
+                approvers.append(try PublicText(person: name, to: "--approved-by"))
             } catch { throw Asking(Question("--approved-by", ""), error, isGiven: true) }
         }
         let opening = RecoveryOpened(

@@ -10,6 +10,6 @@ package struct PaperAuthor: Ceremony {
     package init(of paper: String) { self.paper = paper }
 
     package func plan(_ answers: Answers) throws(Asking) -> PublicText {
-        try answers.text(Question("--by", "Who makes the \(paper)"), limit: 64)
+        try answers.personName(Question("--by", "Who makes the \(paper)"))
     }
 }

@@ -100,7 +100,7 @@ package struct ScriptMaking: Sendable {
             let list = ScriptRole.allCases.map(\.rawValue).joined(separator: ", ")
             throw Refusal("--role \(text): there is no such role", hint: "one of: \(list)")
         }
-        return (role, value)
+        return (role, try PublicText(person: value, called: "--role \(role.rawValue)").description)
     }
 
     private static func pair(_ text: String, _ option: String) throws(Refusal) -> (name: String, serial: String) {

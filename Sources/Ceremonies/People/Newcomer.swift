@@ -16,7 +16,7 @@ package struct Newcomer: Hashable, Sendable {
     /// Asks for the name, and then how to reach the person. If the name is an option, the contact is one too.
     init(_ id: PolicyIdentifier, _ answers: Answers) throws(Asking) {
         self.id = id
-        name = try answers.text(Question("--name", "The name on paper"), limit: Policy.Limit.name)
+        name = try answers.personName(Question("--name", "The name on paper"))
         let question = Question("--contact", "How to reach \(name), including at night (Enter leaves it out)")
         contact =
             if answers.isGiven("--name"), !answers.isGiven("--contact") { nil } else {

@@ -11,7 +11,7 @@ package struct PeopleStatement: Hashable, Sendable {
 
     /// Asks for both.
     init(_ answers: Answers) throws(Asking) {
-        by = try answers.text(Question("--by", "Who reports this"), limit: 64)
+        by = try answers.personName(Question("--by", "Who reports this"))
         why = try answers.text(Question("--why", "Why"), limit: 1000)
     }
 

@@ -39,7 +39,7 @@ package struct PolicyAdoption: Ceremony {
     /// Who changes the policy, and why.
     package func plan(_ answers: Answers) throws(Asking) -> PolicyChanged {
         PolicyChanged(
-            by: try answers.text(Question("--by", "Who changes it"), limit: 64),
+            by: try answers.personName(Question("--by", "Who changes it")),
             why: try answers.text(Question("--why", "Why"), limit: 1000), changes: changes.map { .known($0) },
             policy: draft.lines)
     }

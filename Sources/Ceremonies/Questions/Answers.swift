@@ -151,12 +151,19 @@ package struct Answers: Hashable, Sendable {
         try value(question) { text, _ throws(Refusal) in try PublicText(answer: text, to: question.key, limit: limit) }
     }
 
-    /// Reads one or more answers: each that was given, or what a person typed between commas.
+    /// Reads an answer that must be there, as the name of a person.
     ///
     /// - Throws: `Asking`.
-    package func list(_ question: Question, limit: Int) throws(Asking) -> [PublicText] {
+    package func personName(_ question: Question) throws(Asking) -> PublicText {
+        try value(question) { text, _ throws(Refusal) in try PublicText(person: text, to: question.key) }
+    }
+
+    /// Reads the names of one or more people: each that was given, or what a person typed between commas.
+    ///
+    /// - Throws: `Asking`.
+    package func personNames(_ question: Question) throws(Asking) -> [PublicText] {
         func read(_ texts: [String]) throws(Refusal) -> [PublicText] {
-            try texts.map { text throws(Refusal) in try PublicText(answer: text, to: question.key, limit: limit) }
+            try texts.map { text throws(Refusal) in try PublicText(person: text, to: question.key) }
         }
         if let texts = given[question.key] {
             return try fit(question, isGiven: true) { () throws(Refusal) in try read(texts) }
@@ -270,7 +277,7 @@ package struct Answers: Hashable, Sendable {
         guard let entries = typed[question.key], let last = entries.last, last.question ?? question == question else {
             throw Asking(question)
         }
-        guard question.word == "override" || !Self.isOverride(last.text) else {
+        guard ["override", "record"].contains(question.word) || !Self.isOverride(last.text) else {
             guard question.key != "--override" else {
                 throw Asking(question, Refusal("That is the word. Now say why, for the record."))
             }

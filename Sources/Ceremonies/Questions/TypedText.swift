@@ -32,6 +32,22 @@ extension PublicText {
     init(answer text: String, to key: AnswerKey, limit: Int) throws(Refusal) {
         try self.init(answer: text, called: key.option, limit: limit)
     }
+
+    /// Makes the name of a person of what a person typed.
+    ///
+    /// - Throws: `Refusal`, also for a text without a letter; its words leave the text out, which may be a code.
+    package init(person text: String, called what: String, limit: Int = PersonName.limit) throws(Refusal) {
+        let name = try PublicText(answer: text, called: what, limit: limit)
+        guard PersonName.fits(name) else {
+            throw Refusal("\(what) \(PersonName.defect)", hint: PersonName.hint)
+        }
+        self = name
+    }
+
+    /// The same for the answer to a question.
+    init(person text: String, to key: AnswerKey, limit: Int = PersonName.limit) throws(Refusal) {
+        try self.init(person: text, called: key.option, limit: limit)
+    }
 }
 
 extension EntryPlace {

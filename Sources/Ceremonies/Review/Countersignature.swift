@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Custody
+import CustodyPolicy
 package import Ledger
 import ShareEnvelope
 
@@ -38,7 +39,8 @@ package struct Countersignature: Ceremony {
     private func author(_ answers: Answers, _ known: [String]) throws(Asking) -> PublicText {
         let question = Question("--by", "Who countersigns", introduction: known)
         return try answers.value(question) { text, _ throws(Refusal) in
-            let name = binder.state.name(of: try PublicText(answer: text, to: "--by", limit: 64))
+            let called = binder.state.name(of: try PublicText(answer: text, to: "--by", limit: PersonName.limit))
+            let name = try PublicText(person: called.description, to: "--by")
             guard !answers.isGiven("--by") else { return name }
             for breach in CountersignRule(binder.state.standing(of: place, by: name), of: place, by: name).breaches {
                 throw Refusal(breach.found, hint: "enter somebody else; Ctrl-C gives up")

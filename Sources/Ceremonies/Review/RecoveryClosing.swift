@@ -48,7 +48,7 @@ package struct RecoveryClosing: Ceremony {
                 introduction: [
                     "The recovery of entry \(recovery.place) was never closed. Make sure that it is not running anywhere."
                 ] + MatterFacts(of: .recovery(recovery, missing: missing), in: binder.state).lines), limit: 900)
-        let author = try answers.text(Question("--by", "Who reports this"), limit: 64)
+        let author = try answers.personName(Question("--by", "Who reports this"))
         let review: ClosedRecovery.Review =
             if !missing.contains(.review) {
                 .none

@@ -21,7 +21,7 @@ package struct Remark: Ceremony {
             expected: try answers.text(Question("--expected", "What should have happened"), limit: 1000),
             happened: try answers.text(Question("--happened", "What happened instead"), limit: 1000),
             decided: try answers.text(Question("--decided", "What was decided"), limit: 1000),
-            by: try answers.text(Question("--by", "Who decided"), limit: 64), override: false)
+            by: try answers.personName(Question("--by", "Who decided")), override: false)
     }
 
     package func summary(of plan: CeremonyException) -> [PlanLine] {

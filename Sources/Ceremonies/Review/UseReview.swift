@@ -68,9 +68,8 @@ package struct UseReview: Ceremony {
     /// Who used the credential.
     private func operators(_ answers: Answers) throws(Asking) -> [PublicText] {
         let proposed = use.opened.operatedBy.map { ["\($0) operated the machine."] } ?? []
-        return try answers.list(
-            Question("--operated-by", "Who used the credential, separated by commas", introduction: proposed),
-            limit: 64)
+        return try answers.personNames(
+            Question("--operated-by", "Who used the credential, separated by commas", introduction: proposed))
     }
 
     // MARK: - What the audit of the log says
@@ -153,7 +152,7 @@ package struct UseReview: Ceremony {
         let isNamedAgain = answers.isGiven("--by")
         let question = Question("--by", "Who reports this", introduction: introduction)
         return try answers.valueDoubtingGiven(question) { text, isSecond throws(Refusal) in
-            let name = try PublicText(answer: text, to: "--by", limit: 64)
+            let name = try PublicText(person: text, to: "--by")
             let isMeant = isSecond || !isNamedAgain && closed.map { binder.state.isOnePerson($0.by, name) } == true
             guard isMeant || !isOperator(name, among: operators) else { throw Self.warning(about: name) }
             return name

@@ -43,7 +43,7 @@ package struct SheetDestruction: Ceremony {
         SheetDestroyed(
             set: sheet.set.identity, share: sheet.share.number,
             how: try answers.text(Question("--how", "How is it destroyed"), limit: 200),
-            by: try answers.text(Question("--by", "Who oversees it"), limit: 64))
+            by: try answers.personName(Question("--by", "Who oversees it")))
     }
 
     /// Records the destruction, signed by the share, and before it what is overridden.

@@ -26,7 +26,7 @@ package struct SheetLoss: Ceremony {
         SheetLost(
             set: set.identity, share: share,
             happened: try answers.text(Question("--happened", "What happened"), limit: 1000),
-            by: try answers.text(Question("--by", "Who reports this"), limit: 64))
+            by: try answers.personName(Question("--by", "Who reports this")))
     }
 
     /// Records the loss.

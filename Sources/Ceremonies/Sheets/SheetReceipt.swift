@@ -36,10 +36,11 @@ package struct SheetReceipt: Ceremony {
         let policy = binder.policy
         let custodian: (given: PublicText, known: Policy.Person?)? = try answers.ifGiven("--custodian") {
             text throws(Refusal) in
-            (
-                try PublicText(answer: text, to: "--custodian", limit: Roster.custodianNameLimit),
-                try policy?.person(called: text)
-            )
+            // Words that name somebody of the policy may be an identifier, which need not have a letter.
+            guard let known = try policy?.person(called: text) else {
+                return (try PublicText(person: text, to: "--custodian"), nil)
+            }
+            return (try PublicText(answer: text, to: "--custodian", limit: PersonName.limit), known)
         }
         let replaces = try answers.ifGiven("--replaces") { text throws(Refusal) in
             guard let number = ShareNumber(reading: text) else {
@@ -59,7 +60,7 @@ package struct SheetReceipt: Ceremony {
             place: try answers.optionalText(
                 Question("--place", "Where is it kept (empty: as before, or as planned)"), limit: 200),
             author: try answers.ifGiven("--by") { text throws(Refusal) in
-                try PublicText(answer: text, to: "--by", limit: 64)
+                try PublicText(person: text, to: "--by")
             })
     }
 

@@ -40,7 +40,7 @@ package enum FactorLint {
         "BG024", "factors-at-site", .warning,
         """
         One site holds sheets of both factors of one account. Anyone who controls that site comes closer to both at \
-        once.
+        once, so a split or a reshare of either is refused.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
         fix: "For the second factor, choose sites that hold no sheet of the password.")

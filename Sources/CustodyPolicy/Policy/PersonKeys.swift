@@ -16,7 +16,7 @@ extension Policy.Person {
             written: \.id)
 
         static let name = PolicyKey<Policy.Person, PublicText>(
-            "name", .text(Policy.Limit.name), "the name on paper",
+            "name", .personName, "the name on paper, with at least one letter",
             written: \.name,
             changed: { $0.value("name of person \($0.old.id)", \.name) })
 

@@ -34,6 +34,8 @@ package struct PolicyError: Error, Sendable, Equatable {
         case text(String, TextDefect)
         /// A text of only spaces and invisible characters.
         case blankText(String)
+        /// The name of a person without a letter.
+        case notPersonName(String)
         /// A value that should be a whole number in this range.
         case notNumber(String, ClosedRange<Int>)
         /// A value that should be `true` or `false`.
@@ -88,6 +90,7 @@ package struct PolicyError: Error, Sendable, Equatable {
         case .ambiguousText(let name): "\(name) can be read as something other than text"
         case .text(let name, let defect): "\(name) \(Self.words(defect))"
         case .blankText(let name): "\(name) is blank"
+        case .notPersonName(let name): "\(name) \(PersonName.defect)"
         case .notNumber(let name, let range):
             "\(name) is not a number from \(range.lowerBound) to \(range.upperBound)"
         case .notFlag(let name): "\(name) is neither true nor false"
@@ -123,6 +126,7 @@ package struct PolicyError: Error, Sendable, Equatable {
         case .notText, .ambiguousText: "put it in quotation marks"
         case .text(_, .tooLong(_, let limit)): "at most \(limit) bytes; letters outside ASCII take two to four"
         case .text, .blankText: "write it in visible characters on one line"
+        case .notPersonName: PersonName.hint
         case .notNumber(_, let range):
             "write a number from \(range.lowerBound) to \(range.upperBound) in digits, with no leading 0"
         case .notFlag: "write true or false"

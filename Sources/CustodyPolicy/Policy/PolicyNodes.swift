@@ -59,6 +59,11 @@ struct PolicyNodes {
         } catch { return failed(node, .text(name, error)) }
     }
 
+    mutating func personName(_ node: Node, _ name: String) -> PublicText? {
+        guard let text = text(node, name, limit: PersonName.limit) else { return nil }
+        return PersonName.fits(text) ? text : failed(node, .notPersonName(name))
+    }
+
     mutating func identifier(_ node: Node, _ name: String) -> PolicyIdentifier? {
         guard let scalar = node.scalar else { return failed(node, .notIdentifier(name)) }
         guard !PlainScalar.isAmbiguous(scalar) else { return failed(node, .ambiguousText(name)) }

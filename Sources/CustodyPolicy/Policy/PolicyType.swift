@@ -26,6 +26,15 @@ extension PolicyType where Value == PublicText {
         }
     }
 
+    /// The name of a person.
+    static var personName: Self {
+        Self(form: .text(limit: PersonName.limit)) { node, name, _, reader in
+            reader.nodes.personName(node, name)
+        } write: {
+            .inline(PolicyText.scalar($0))
+        }
+    }
+
     /// A text of several words, which is never written inside braces or brackets.
     static var sentence: Self {
         Self(form: .text(limit: Policy.Limit.sentence)) { node, name, _, reader in

@@ -14,6 +14,11 @@ extension PublicText {
             throw CommandError(.usage, error)
         }
     }
+
+    /// The name of a person from the command line.
+    package init(person name: String, named option: String) throws(CommandError) {
+        do throws(Refusal) { try self.init(person: name, called: option) } catch { throw CommandError(.usage, error) }
+    }
 }
 
 extension SecretBytes {

@@ -15,7 +15,7 @@ struct AuthorArguments: ParsableArguments {
 
     /// The person, if the command line names one.
     func author() throws(CommandError) -> PublicText? {
-        try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
+        try by.map { name throws(CommandError) in try PublicText(person: name, named: "--by") }
     }
 }
 

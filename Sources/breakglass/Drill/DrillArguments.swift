@@ -32,7 +32,7 @@ struct DrillArguments: ParsableArguments {
 
     /// The person who leads the drill, if the command line names one.
     func leader() throws(CommandError) -> PublicText? {
-        try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
+        try by.map { name throws(CommandError) in try PublicText(person: name, named: "--by") }
     }
 
     /// Ends a drill, and prints its report.

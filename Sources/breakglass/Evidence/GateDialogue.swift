@@ -15,18 +15,21 @@ extension Gate {
     ///   - overriding: why broken rules are overridden, from the command line.
     ///   - author: who overrides them; `nil` if nobody is named yet.
     ///   - option: the option that names the author.
+    ///   - isTyped: whether a person typed the reason or the author's name before, and confirmed neither.
     func pass(
-        _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
+        _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by",
+        isTyped: Bool = false
     ) throws(CommandError) {
-        let passage = try judge(rules, overriding: overriding, by: author, named: option)
+        let passage = try judge(rules, overriding: overriding, by: author, named: option, isTyped: isTyped)
         do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
     }
 
     /// The same for a ceremony that writes the exception later.
     func judge(
-        _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
+        _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by",
+        isTyped: Bool = false
     ) throws(CommandError) -> Passage {
-        var dialogue = OverrideDialogue(rules.breaches, overriding, author, option)
+        var dialogue = OverrideDialogue(rules.breaches, overriding, author, option, isTyped)
         while true {
             if case .plan(let override) = try ask(&dialogue, rules) { return try judge(rules, override) }
             Console.say("This is the first question.")
@@ -39,9 +42,9 @@ extension Gate {
     /// - Returns: `nil` if a person went back to the interview, whose plan is to be made again.
     func judge(
         _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by",
-        backTo interview: inout Interview
+        isTyped: Bool = false, backTo interview: inout Interview
     ) throws(CommandError) -> Passage? {
-        var dialogue = OverrideDialogue(rules.breaches, overriding, author, option)
+        var dialogue = OverrideDialogue(rules.breaches, overriding, author, option, isTyped)
         while true {
             if case .plan(let override) = try ask(&dialogue, rules) { return try judge(rules, override) }
             guard !interview.goBack() else {
@@ -104,13 +107,13 @@ private struct OverrideDialogue {
     private let ceremony: Overriding?
     private var interview: Interview
 
-    init(_ breaches: [Breach], _ given: String?, _ author: PublicText?, _ option: String) {
+    init(_ breaches: [Breach], _ given: String?, _ author: PublicText?, _ option: String, _ isTyped: Bool) {
         interview = Interview([("--override", given)])
         guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else {
             ceremony = nil
             return
         }
-        ceremony = Overriding(breaches, by: author, named: AnswerKey(option))
+        ceremony = Overriding(breaches, by: author, named: AnswerKey(option), isTyped: isTyped)
         guard given?.isEmpty != true, given != nil || Terminal.isInteractive else { return }
         for breach in breaches { Console.warn("\(breach.found); the rule asks for \(breach.expected)") }
     }

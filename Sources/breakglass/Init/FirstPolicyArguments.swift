@@ -26,7 +26,7 @@ struct FirstPolicyArguments: ParsableArguments {
         do throws(Refusal) {
             places = try SheetPlaces(place)
             approvers = try approver.map { text throws(Refusal) in
-                try PublicText(answer: text, called: "--approver", limit: Policy.Limit.name)
+                try PublicText(person: text, called: "--approver")
             }
         } catch { throw CommandError(.usage, error) }
         guard !roster.group.isEmpty || roster.roster != nil else { return .answers(places, approvers: approvers) }

@@ -59,7 +59,9 @@ struct SplitCommand: AsyncParsableCommand {
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let credential = try await CredentialInput().read(sources)
             for (name, why) in try trial.untried(in: credential) {
-                try gate.pass([SeedRule(untried: name)], overriding: why.description, by: plan.author)
+                try gate.pass(
+                    [SeedRule(untried: name)], overriding: why.description, by: plan.author,
+                    isTyped: fields.untriedSeed == nil || author.by == nil)
             }
             return try await dealing.dealing(
                 to: plan.roster, DealingEvidence(place, passage: passage, program: ProgramVersion.name),
@@ -89,6 +91,8 @@ struct SplitCommand: AsyncParsableCommand {
         guard let rule = plan.rule(under: place.policy, in: place.state) else { return .open }
         if let notice = rule.notice { Console.warn(notice) }
         return try place.gate(.split, of: plan.roster.account)
-            .judge([rule], overriding: overriding.overriding, by: plan.author, backTo: &interview)
+            .judge(
+                [rule], overriding: overriding.overriding, by: plan.author,
+                isTyped: plan.author != nil && author.by == nil, backTo: &interview)
     }
 }

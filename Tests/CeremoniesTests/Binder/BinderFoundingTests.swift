@@ -48,6 +48,7 @@ struct BinderFoundingTests {
         play.answer("group 1", "Security")
         play.answer("custodians of group 1", "Ana Ruiz, ana ruiz", refused: "is named twice")
         play.answer("custodians of group 1", "Ana Ruiz, , Bo Chen", refused: "a custodian's name")
+        play.answer("custodians of group 1", "2", refused: "custodian 2 of group Security has no letter")
         play.answer("custodians of group 1", "Ana Ruiz, Bo Chen, Chloé Martin")
         play.answer("number needed of group 1", "4", refused: "4 is not a number from 1 to 3")
         play.answer("number needed of group 1", "3")
@@ -63,6 +64,7 @@ struct BinderFoundingTests {
     @Test("a wrong answer costs no other, and each can be taken back or changed after the summary")
     func questions() throws {
         var play = try Self.answered()
+        play.answer("--by", "2", refused: "--by has no letter")
         play.answer("--by", "Dana")
         #expect(
             try play.summary == [
