@@ -11,4 +11,9 @@ package struct PageDigest: Hashable, Sendable {
     package init(of bytes: [UInt8]) {
         hexadecimal = SHA256Digest.of(bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
+
+    /// The digest of a file and the one of the program's own page, one below the other; each line fits in 80 columns.
+    package var besideOwn: [String] {
+        ["this file:     \(hexadecimal)", "the program's: \(OwnPage.digest.hexadecimal)"]
+    }
 }

@@ -49,7 +49,8 @@ struct PageCommandTests {
         let file = try scratch.write(OwnPage.bytes, "stick.html")
         let same = try await run(scratch, ["--check", "stick.html"])
         #expect(same.code == 0 && same.errors.isEmpty, "\(same.errors)")
-        #expect(same.text == "stick.html is this program's recovery page, SHA-256 \(OwnPage.digest.hexadecimal).\n")
+        #expect(
+            same.text == "stick.html is this program's recovery page. Its SHA-256:\n\(OwnPage.digest.hexadecimal)\n")
         #expect(FileManager.default.contents(atPath: file).map(Array.init) == OwnPage.bytes)
     }
 
@@ -61,9 +62,14 @@ struct PageCommandTests {
         _ = try scratch.write(bytes, "stick.html")
         let ended = try await run(scratch, ["--check", "stick.html"])
         ended.expectRefusal(
-            65, "stick.html is not this program's recovery page: its SHA-256 is \(PageDigest(of: bytes).hexadecimal), ",
-            hint: "if no sheet and no night kit shows the first, do not use it")
-        #expect(ended.errorLines.first?.hasSuffix("the program's is \(OwnPage.digest.hexadecimal)") == true)
+            65, "stick.html is not this program's recovery page",
+            hint: "If no paper shows this file's digits, do not use it.")
+        let lines = ended.errors.split(separator: "\n")
+        #expect(
+            lines.dropFirst().prefix(2) == [
+                "this file:     \(PageDigest(of: bytes).hexadecimal)", "the program's: \(OwnPage.digest.hexadecimal)",
+            ], "\(ended.errors)")
+        #expect(lines.dropFirst().prefix(2).allSatisfy { $0.count <= 80 })
     }
 
     @Test("what cannot be a page is one clear error: nothing, a folder, an empty file, a file without an end")
@@ -72,7 +78,8 @@ struct PageCommandTests {
         try await run(scratch, ["--check", "none.html"]).expectRefusal(66, "none.html cannot be read: No such file")
         try await run(scratch, ["--check", "."]).expectRefusal(66, ". is a folder", hint: "name a file")
         _ = try scratch.write("", "empty.html")
-        try await run(scratch, ["--check", "empty.html"]).expectRefusal(65, "its SHA-256 is e3b0c442")
+        try await run(scratch, ["--check", "empty.html"]).expectRefusal(
+            65, "empty.html is not this program's recovery page")
         try await run(scratch, ["--check", "/dev/zero"]).expectRefusal(
             65, "has more than the limit of \(OwnPage.byteLimit) bytes", hint: "`breakglass page FILE`")
         let none = try await run(scratch, [])
@@ -88,6 +95,15 @@ struct PageCommandTests {
         #expect(FileManager.default.contents(atPath: page).map(Array.init) == OwnPage.bytes)
         #expect(try fixture.scratch.text("binder/README.txt").contains("  recovery.html  "))
         #expect(try fixture.scratch.text("binder/without-breakglass/README.txt").contains("Open recovery.html"))
+        for readme in ["binder/README.txt", "binder/without-breakglass/README.txt"] {
+            let lines = try fixture.scratch.text(readme).split(separator: "\n")
+            for command in [
+                "    Linux    sha256sum recovery.html", "    macOS    shasum -a 256 recovery.html",
+                "    Windows  certutil -hashfile recovery.html SHA256",
+            ] {
+                #expect(lines.contains(command[...]), "\(readme): \(command)")
+            }
+        }
         let status = ["status", "--binder", fixture.binder]
         let whole = try await fixture.run(status)
         #expect(whole.warningLines.isEmpty, "\(whole.errors)")
@@ -107,8 +123,13 @@ struct PageCommandTests {
         try "changed".write(toFile: page, atomically: true, encoding: .utf8)
         try await expectWarning(
             "different",
-            "its SHA-256 is \(PageDigest(of: Array("changed".utf8)).hexadecimal), and the program's is "
-                + OwnPage.digest.hexadecimal)
+            "is not this program's recovery page; remove it, then ")
+        let digest = PageDigest(of: Array("changed".utf8))
+        let changed = try await fixture.run(status + ["--json"])
+        #expect(changed.text.contains("\"\(digest.hexadecimal)\""), "\(changed.text)")
+        let warned = try await fixture.run(status)
+        #expect(warned.errors.split(separator: "\n").suffix(2) == digest.besideOwn.map { $0[...] })
+        #expect(warned.errors.contains("If no paper shows this file's digits, do not use it."), "\(warned.errors)")
         try FileManager.default.removeItem(atPath: page)
         try await expectWarning("missing", "the binder has no recovery.html")
         try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: false)

@@ -119,7 +119,7 @@ struct PaperLayoutTests {
         let kit = try #require(NightKit(of: ledger.name.account, in: ledger.state, on: CalendarDay(of: ledger.now)))
         #expect(kit.factors.flatMap(\.sheets).count == ledger.shares.count)
         let frame = NightKitFrame(
-            by: names.stretched("Dana Novak", 64), made: ledger.now, entries: 9, program: "breakglass test")
+            by: names.stretched("Dana Novak", 64), made: ledger.now, entries: 9, version: "0.1.0")
         let document = PaperDocument(kit, frame, on: paper)
         #expect(DocumentDrawing.pageCount(of: document, paper: paper) <= PaperDocument.nightKitLimit, "\(names)")
         expectWhole(document, paper, "night kit, \(names)", texts: 50)
@@ -145,7 +145,7 @@ struct PaperLayoutTests {
         ledger.deal()
         let kit = try #require(NightKit(of: ledger.name.account, in: ledger.state, on: CalendarDay(of: ledger.now)))
         for density in NightKitPages.Density.allCases {
-            let texts = NightKitPages(kit: kit, density: density).steps.flatMap(Self.texts)
+            let texts = NightKitPages(kit: kit, density: density).steps(version: "0.1.0").flatMap(Self.texts)
             let typed = texts.filter(\.isTyped).flatMap { $0.text.split(separator: "; ") }
             for command in [
                 "cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 /dev/shm/scans",
@@ -154,14 +154,16 @@ struct PaperLayoutTests {
             ] {
                 #expect(typed.contains(command[...]), "\(density): \(command): \(typed)")
             }
+            let digits = "SHA-256 \(DigitGroups(OwnPage.digest.hexadecimal).text)"
+            #expect(texts.contains { $0.isTyped && $0.lead.isEmpty && $0.text == digits }, "\(density)")
             let said = texts.filter { !$0.isTyped || $0.text.hasPrefix("SHA-256") }.map {
                 ($0.lead + $0.text).replacing("\u{2060}", with: "")
             }
             .joined(separator: " ")
             for words in [
                 "binder, key and laptop", "--binder-key", "what is broken", "without-breakglass/README.txt",
-                "did not use", "files the review", "browser", "recovery.html", "sha256sum",
-                DigitGroups(OwnPage.digest.hexadecimal).text, "Python 3 and PyNaCl",
+                "did not use", "files the review", "browser", "recovery.html, version 0.1.0", "sha256sum recovery.html",
+                "shasum -a 256 recovery.html", "certutil -hashfile recovery.html SHA256", "Python 3 and PyNaCl",
                 "zbar-tools", "poppler-utils", "type show",
                 "four words", "new bag",
                 "breakglass-journal.jsonl", "Tomorrow",

@@ -25,6 +25,14 @@ struct OwnPageTests {
         #expect(text.firstMatch(of: /<(?:script|link|img|iframe)[^>]*\s(?:src|href)=/) == nil)
     }
 
+    @Test("stands below another page's digits, digit under digit, in lines of at most 80 columns")
+    func lines() {
+        let lines = PageDigest(of: []).besideOwn
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(lines.map { $0.suffix(64) } == [PageDigest(of: []).hexadecimal[...], OwnPage.digest.hexadecimal[...]])
+        #expect(lines.map(\.count) == [79, 79])
+    }
+
     @Test("has the SHA-256 as sha256sum prints it")
     func digest() {
         #expect(

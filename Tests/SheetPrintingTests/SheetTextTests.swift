@@ -134,7 +134,11 @@ struct SheetTextTests {
         let digits = Array(repeating: "0123 4567 89ab cdef", count: 4).joined(separator: " ")
         let sheet = try await text(Samples.sheet(ciphertext: ciphertext, lines: 13))
         #expect(sheet.contains("No Breakglass? Open recovery.html in any browser, offline. Its SHA-256 is on page 2."))
-        #expect(sheet.contains("recovery.html, version 1.0: sha256sum must print these 64 digits "))
+        #expect(sheet.contains("recovery.html, version 1.0: its SHA-256 must be these 64 digits "))
+        #expect(
+            sheet.contains(
+                "Linux: sha256sum recovery.html; macOS: shasum -a 256 recovery.html; "
+                    + "Windows: certutil -hashfile recovery.html SHA256 "))
         let page = try await text(Samples.sheet(ciphertext: ciphertext, lines: 13), part: ["-f", "2", "-l", "2"])
         #expect(page.contains("SHA-256 \(digits) "))
         let short = try await text(Samples.sheet())

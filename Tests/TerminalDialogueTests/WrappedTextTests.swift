@@ -76,6 +76,22 @@ struct WrappedTextTests {
         #expect(lines("they also have help and more", 14) == ["they also have", "help and more"])
     }
 
+    @Test("64 digits are never broken in 80 columns, however far their message is indented")
+    func digests() {
+        let digits = String(repeating: "0123456789abcdef", count: 4)
+        for hang in 0...40 {
+            for text in ["its SHA-256 is \(digits), and the", "this file:     \(digits)", "a  b \(digits)"] {
+                let lines = lines(text, 80, hang: hang)
+                #expect(lines.allSatisfy { $0.count <= 80 } && lines.contains { $0.contains(digits) }, "\(lines)")
+            }
+        }
+        #expect(
+            lines("file.pdf has the SHA-256 \(digits) and not the other", 80, hang: 18) == [
+                "file.pdf has the SHA-256", String(repeating: " ", count: 16) + digits,
+                String(repeating: " ", count: 18) + "and not the other",
+            ])
+    }
+
     @Test("what is wider than the window stands on a line of its own")
     func tooWide() {
         let code = String(repeating: "A2", count: 20)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Ledger
+import SheetPrinting
 
 /// The README in the binder's folder, for anyone who finds it.
 package enum BinderReadme {
@@ -34,9 +35,13 @@ package enum BinderReadme {
             show
 
         On a computer or a telephone without Breakglass, open recovery.html in a browser instead. A copy of it on a stick
-        can lie in each bag too. It is ours if sha256sum recovery.html prints the 64 digits that the night kit and the
-        sheets show after its name; on a computer that has Breakglass, breakglass page --check compares it. Without a
-        browser, follow README.txt in the folder without-breakglass.
+        can lie in each bag too. It is ours if this command prints the 64 digits that the night kit and the sheets show
+        after its name:
+
+        \(PageDigestCommand.lines(indent: 4).joined(separator: "\n"))
+
+        On a computer that has Breakglass, breakglass page --check compares it. Without a browser, follow README.txt in
+        the folder without-breakglass.
 
         To check this record, use breakglass ledger verify with the checkpoints on the custodians' sheets.
         To see who could open what: breakglass who-can. To see what is due: breakglass status.

@@ -17,15 +17,15 @@ package struct NightKitFrame: Sendable {
     package let made: LedgerTime
     /// How many entries the ledger had.
     package let entries: UInt64
-    /// The program that made it.
-    package let program: String
+    /// The version of Breakglass that made it.
+    package let version: String
 
     /// Makes a frame.
-    package init(by: String, made: LedgerTime, entries: UInt64, program: String) {
+    package init(by: String, made: LedgerTime, entries: UInt64, version: String) {
         self.by = by
         self.made = made
         self.entries = entries
-        self.program = program
+        self.version = version
     }
 }
 
@@ -49,7 +49,7 @@ extension PaperDocument {
         let made = (
             name: "Made",
             value: PaperTable.Cell.text(
-                "by \(PrintedName.isolated(frame.by)), \(frame.made.onPaper), with \(frame.program). If the binder is "
+                "by \(PrintedName.isolated(frame.by)), \(frame.made.onPaper), with breakglass \(frame.version). If the binder is "
                     + "here, breakglass status says whether this paper is out of date.", .small)
         )
         self.init(
@@ -61,7 +61,8 @@ extension PaperDocument {
                     over: "Night kit of \(PrintedName.isolated(pages.kit.organisation.description))", pages.subject,
                     under: "For the person who must recover it tonight"), .space(2),
                 PaperChapter.facts(pages.facts + pages.places + [made]),
-            ] + pages.failureModes + pages.approvers + pages.sheets + pages.steps + Self.tonight(lines: lines))
+            ] + pages.failureModes + pages.approvers + pages.sheets + pages.steps(version: frame.version)
+                + Self.tonight(lines: lines))
     }
 
     /// Room for names and times.

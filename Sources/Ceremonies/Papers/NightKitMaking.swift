@@ -30,11 +30,12 @@ package struct NightKitMaking: Sendable {
 
     /// Draws and stores it.
     ///
+    /// - Parameter version: the version of Breakglass that makes it.
     /// - Throws: `PaperError`.
-    package func make(by author: PublicText, on paper: PaperSize, program: String) throws(PaperError) -> PublishedPaper
+    package func make(by author: PublicText, on paper: PaperSize, version: String) throws(PaperError) -> PublishedPaper
     {
         let frame = NightKitFrame(
-            by: author.description, made: .now, entries: binder.log.size, program: program)
+            by: author.description, made: .now, entries: binder.log.size, version: version)
         return try PaperWriter(binder: binder, paper: paper, author: author).publish(
             PaperDocument(kit, frame, on: paper), orNamedAfter: "night",
             PaperWriter.Subject(

@@ -222,7 +222,9 @@ struct NightKitPages {
     private static let scans = "/dev/shm/scans"
 
     /// What to do, in five steps, for somebody who never saw the program.
-    var steps: [PaperBlock] {
+    ///
+    /// - Parameter version: the version of the program that makes the paper.
+    func steps(version: String) -> [PaperBlock] {
         let only = kit.factors.count == 1 ? kit.factors[0].name : nil
         let recover =
             "breakglass recover \(CredentialName(account: kit.account, credential: only).options)"
@@ -232,7 +234,7 @@ struct NightKitPages {
             [step(3, "Take the laptop offline.", takeOffline)]
                 + typed("cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 \(Self.scans)"),
             [step(4, "Open it.", "In the same terminal, type:")] + typed(recover) + [said(open)],
-            withoutProgram + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
+            withoutProgram(version: version) + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
             [step(5, "Close, before anybody sleeps.", isShort ? "\(close) \(rotate)" : close)]
                 + typed("rm -r \(Self.scans)", "breakglass review")
                 + (isShort ? [] : [said(rotate)] + typed("breakglass split --changed")),
@@ -286,21 +288,20 @@ struct NightKitPages {
     }
 
     /// The page for a browser, its digest, and what to do where there is no browser.
-    private var withoutProgram: [PaperText] {
-        let groups = DigitGroups(OwnPage.digest.hexadecimal).text
-        guard !isShort else {
-            return [
-                step(
-                    nil, "No program?",
-                    "Open the binder’s recovery.html in any offline browser, if sha256sum prints \(groups). "
-                        + withoutBrowser)
-            ]
-        }
+    private func withoutProgram(version: String) -> [PaperText] {
+        let line = PageDigestLine(version: version, digest: OwnPage.digest.hexadecimal)
         let open =
-            "A browser and one file are enough: open recovery.html, from the binder or a bag, on any computer or "
-            + "telephone that is offline. It asks what this program asks, and writes the journal. First see that "
-            + "sha256sum recovery.html prints these 64 digits:"
-        return [step(nil, "No program?", open), PaperText("SHA-256 \(groups)", .typed), said(withoutBrowser)]
+            isShort
+            ? "Open the binder’s recovery.html in any offline browser. First compare its digits:"
+            : "A browser and one file are enough: open recovery.html, from the binder or a bag, on any computer or "
+                + "telephone that is offline. It asks what this program asks, and writes the journal. First compare "
+                + "its digits:"
+        return [
+            step(nil, "No program?", open),
+            PaperText(
+                "\(line.rule). \(Self.whole(PageDigestCommand.sentence))", lead: "\(line.subject): ", .small),
+            PaperText(line.digits, isShort ? .smallTyped : .typed), said(withoutBrowser),
+        ]
     }
 
     private var withoutBrowser: String {

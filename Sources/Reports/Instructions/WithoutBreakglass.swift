@@ -4,6 +4,7 @@
 // the descriptions of both formats, and a program in Python for each that was written from the description alone.
 
 import RecoveryPage
+import SheetPrinting
 
 /// The recovery page, and the folder `without-breakglass` beside it.
 package enum WithoutBreakglass {
@@ -26,12 +27,12 @@ package enum WithoutBreakglass {
 
         Open \(OwnPage.name), in the folder above this one, in any browser, on a computer or a telephone that is offline.
         It needs nothing else, and says what to do. Its SHA-256 is in the night kit and on the sheets, after
-        "recovery.html": before you use it, see that
+        "recovery.html". Before you use it, see that this command prints the same 64 digits:
 
-            sha256sum \(OwnPage.name)
+        \(PageDigestCommand.lines(indent: 4).joined(separator: "\n"))
 
-        prints the same 64 digits. If there is no browser, or the digits differ, everything else that you need is in this
-        folder. Nothing here is secret.
+        If there is no browser, or the digits differ, everything else that you need is in this folder. Nothing here is
+        secret.
 
           recover.py        gets a credential back from its sheets; plain Python
           FORMAT.md         the sheets, byte by byte: enough to write such a program yourself, in any language

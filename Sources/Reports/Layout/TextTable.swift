@@ -44,7 +44,9 @@ struct TextTable {
         // Below the second column if that leaves most of the line, or else below the row.
         let below = (4 * starts[1] <= width ? starts[1] : indent) + Self.gap
         let rest = row[cut...].filter { !$0.isEmpty }.joined(separator: ", ")
-        return [joined(row[..<cut]), String(repeating: " ", count: below) + rest]
+        let start = joined(row[..<cut])
+        // A row that continues the one above has nothing in its first columns.
+        return (start.isEmpty ? [] : [start]) + [String(repeating: " ", count: below) + rest]
     }
 
     /// Cells of a row in their columns, without spaces at the end.

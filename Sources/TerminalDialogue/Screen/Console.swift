@@ -23,12 +23,16 @@ package enum Console {
     /// Writes a line, wrapped to the window; text from files, sheets and names cannot steer the terminal.
     package static func say(_ line: String = "") { write(fitted(harmless(completed(line)), to: STDERR_FILENO) + "\n") }
 
-    /// Writes a warning.
-    package static func warn(_ line: String) { tell("warning: ", line) }
+    /// Writes a warning, then each of the lines that a person compares.
+    package static func warn(_ line: String, comparing lines: [String] = []) {
+        tell("warning: ", line)
+        lines.forEach(say)
+    }
 
-    /// Writes an error and its hint.
+    /// Writes an error, what to compare, and its hint.
     package static func report(_ failure: CommandError) {
         tell("error: ", failure.message)
+        failure.comparison.forEach(say)
         if let hint = failure.hint { tell("hint: ", hint) }
     }
 

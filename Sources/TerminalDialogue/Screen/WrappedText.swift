@@ -118,7 +118,8 @@ private struct Line {
         for piece in pieces.flatMap({ Self.fitting($0, columns - hang) }) {
             if width > 0, width + piece.spaces + piece.columns > columns {
                 lines.append(line)
-                (line, width) = (String(repeating: " ", count: hang), hang)
+                width = Self.indent(of: piece, hang, columns)
+                line = String(repeating: " ", count: width)
             } else {
                 line += String(repeating: " ", count: piece.spaces)
                 width += piece.spaces
@@ -140,6 +141,13 @@ private struct Line {
             width = ScreenColumns.count(line)
         }
         return lines + [line + String(repeating: " ", count: end)]
+    }
+
+    /// The column where a line begins with this piece: a digest or a path that the window has room for, but not after
+    /// the others' indent, begins further left.
+    private static func indent(of piece: Piece, _ hang: Int, _ columns: Int) -> Int {
+        guard !piece.hasCommand, piece.columns <= columns else { return hang }
+        return min(hang, columns - piece.columns)
     }
 
     /// The piece, or its groups if it is a code that no line has room for.

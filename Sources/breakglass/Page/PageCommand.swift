@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import RecoveryPage
+import SheetPrinting
 import TerminalDialogue
 
 /// `breakglass page`
@@ -34,7 +35,8 @@ struct PageCommand: ParsableCommand {
         Console.data("\(OwnPage.digest.hexadecimal)  \(page.path)")
         Console.say(
             "The recovery page is \(page.path): open it in a browser, offline. On every computer where it is to be used, "
-                + "sha256sum must print the same 64 digits.")
+                + "one of these must print the same 64 digits:")
+        for line in PageDigestCommand.lines(indent: 2) { Console.say(line) }
     }
 
     private func compare() throws(CommandError) {
@@ -42,14 +44,13 @@ struct PageCommand: ParsableCommand {
             file, limit: OwnPage.byteLimit, hint: "name a file that `breakglass page FILE` wrote")
         switch PageComparison(bytes) {
         case .same:
-            Console.result("\(file) is this program's recovery page, SHA-256 \(OwnPage.digest.hexadecimal).")
+            Console.result("\(file) is this program's recovery page. Its SHA-256:")
+            Console.result(OwnPage.digest.hexadecimal)
         case .different(let digest):
             throw CommandError(
-                .badInput,
-                "\(file) is not this program's recovery page: its SHA-256 is \(digest.hexadecimal), and the program's "
-                    + "is \(OwnPage.digest.hexadecimal)",
-                hint: "if no sheet and no night kit shows the first, do not use it; `breakglass page FILE` writes this "
-                    + "program's page into a new file")
+                .badInput, "\(file) is not this program's recovery page", comparing: digest.besideOwn,
+                hint: "`breakglass page FILE` writes this program's page into a new file. If no paper shows this "
+                    + "file's digits, do not use it.")
         }
     }
 }

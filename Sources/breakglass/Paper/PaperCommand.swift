@@ -141,7 +141,7 @@ struct PaperCommand: ParsableCommand {
             Console.warn("the policy has no `contact` for \(without): write the numbers on the paper")
         }
         let made = try Self.trying { () throws(PaperError) in
-            try making.make(by: author, on: paper, program: ProgramVersion.name.description)
+            try making.make(by: author, on: paper, version: ProgramVersion.number)
         }
         if made.pageCount > PaperDocument.nightKitLimit {
             Console.warn(

@@ -37,7 +37,7 @@ struct StatusCommand: ParsableCommand {
             Console.data(try JSONText.of(report))
         } else {
             for line in report.lines(width: Terminal.resultWidth) { Console.result(line) }
-            if let warning = report.page?.warning { Console.warn(warning) }
+            if let page = report.page, let warning = page.warning { Console.warn(warning, comparing: page.comparison) }
         }
         let code: ExitCode? = report.overdue > 0 ? .overdue : report.soon > 0 ? .dueSoon : nil
         if let code { throw ArgumentParser.ExitCode(code.rawValue) }

@@ -134,7 +134,7 @@ struct PaperMakingTests {
         #expect(duties(binder).count == 1)
         let making = try NightKitMaking(of: name.account, in: binder)
         #expect(making.withoutContact.isEmpty)
-        let made = try making.make(by: Self.author, on: .letter, program: "test")
+        let made = try making.make(by: Self.author, on: .letter, version: "test")
         #expect(made.pageCount <= PaperDocument.nightKitLimit)
         let after = try binder.again()
         let paper = try #require(after.state.papers.last)

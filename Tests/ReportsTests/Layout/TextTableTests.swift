@@ -36,6 +36,16 @@ struct TextTableTests {
             ])
     }
 
+    @Test("leaves no empty line before a row that continues the one above")
+    func continued() {
+        let rows = [["a credential of some length", "unopened"], ["", "0 of 3 sheets proven"]]
+        #expect(
+            TextTable(rows).lines(width: 40) == [
+                "  a credential of some length  unopened", "    0 of 3 sheets proven",
+            ])
+        for width in 10...80 { #expect(!TextTable(rows).lines(width: width).contains(""), "\(width)") }
+    }
+
     @Test("leaves the long second of two cells in its column while the column has half of the width")
     func wrapped() {
         let rows = [["12 days ago", "AWS root / root password: the use of entry 4 has no review"]]
