@@ -44,7 +44,7 @@ struct Opening {
         case .text:
             try mayRead()
             let source = Source(arguments.text())
-            json.member("taken", pile.add(text: arguments.next(), from: source))
+            try write(pile.add(text: arguments.next(), from: source), to: &json)
             sortOut(at: time)
             write(to: &json)
         case .type:
@@ -109,6 +109,18 @@ struct Opening {
             ]
         }
         Progress(pile, findings: pile.takeFindings(), notices: notices).write(to: &json)
+    }
+
+    /// Writes what became of a text.
+    private func write(_ reading: Pile.Reading, to json: inout JSON) throws(Refusal) {
+        switch reading {
+        case .taken: json.member("taken", true)
+        case .empty: json.member("taken", false)
+        case .foreign(let text): json.member("foreign", "this \(text.words); \(text.hint)")
+        case .noText:
+            throw Refusal(
+                "this is no picture, PDF or text that this page can read", hint: "save it as PNG, JPEG or PDF")
+        }
     }
 
     // MARK: - Rules

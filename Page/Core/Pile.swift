@@ -54,21 +54,32 @@ struct Pile {
         settle()
     }
 
+    /// What became of a text.
+    enum Reading {
+        case taken
+        /// It holds no code, checked line or row of words.
+        case empty
+        /// No sheet comes as this kind of text: it was not read.
+        case foreign(ForeignText)
+        /// It is no text at all: it was not read.
+        case noText
+    }
+
     /// Takes text with codes, checked lines and words, or a manifest's file.
-    ///
-    /// - Returns: whether it holds any of these.
-    mutating func add(text: borrowing SecretBytes, from source: Source) -> Bool {
+    mutating func add(text: borrowing SecretBytes, from source: Source) -> Reading {
         if text.count > 4, text.span[0] == 0x42, text.span[1] == 0x47, text.span[2] == 0x4D, text.span[3] == 1 {
-            guard let manifest = Self.manifest(text) else { return false }
+            guard let manifest = Self.manifest(text) else { return .empty }
             session.add(manifest, from: source)
             settle()
-            return true
+            return .taken
         }
+        guard RecoverySession.mayBeText(text) else { return .noText }
+        if let foreign = ForeignText(text) { return .foreign(foreign) }
         session.add(text: text, from: source)
         settle()
         return switch RecoverySession.form(of: text) {
-        case .code, .checkedLine, .words: true
-        case .empty, .other: false
+        case .code, .checkedLine, .words: .taken
+        case .empty, .other: .empty
         }
     }
 

@@ -28,6 +28,7 @@ struct Progress {
             json.array(session.sets) { json, set in write(set, to: &json) }
             json.member("focus", session.focus?.identity.hexadecimal)
             json.member("undecided", session.undecided.map { $0.identity.hexadecimal })
+            json.member("factors", session.areFactorsOfOneAccount)
             json.member("ready", pile.isReady)
             json.member("unproven", session.unprovenCount)
             json.name("waiting")

@@ -31,13 +31,13 @@ async function readFile(file, name) {
     const kind = fileKind(bytes);
     if (kind === "pdf") return await readPDF(bytes, name);
     if (kind === "picture") return await readPictures([{ page: 1, picture: file }], name);
-    if (kind === "svg") throw new Refusal({ message: "this is a drawing, not a scan", hint: "print it to PNG" });
     if (bytes.length > largestText) {
       throw new Refusal({
-        message: "this is no picture, PDF or text that this page can read", hint: "save it as PNG or JPEG" });
+        message: "this is no picture, PDF or text that this page can read", hint: "save it as PNG, JPEG or PDF" });
     }
     const text = bytes.slice().buffer;
     const reply = await askCore("add", { name, text }, [text]);
+    if (reply.foreign) addLine(name, "skipped", reply.foreign);
     if (reply.taken === false) throw new Refusal({ message: noText, hint: null });
   } finally { bytes.fill(0); }
 }
@@ -50,7 +50,6 @@ function fileKind(bytes) {
   if (isAt(0, 0x89, 0x50, 0x4e, 0x47) || isAt(0, 0xff, 0xd8, 0xff) || start === "GIF8" || start === "RIFF"
     || start.startsWith("BM") || isAt(0, 0x49, 0x49, 0x2a, 0) || isAt(0, 0x4d, 0x4d, 0, 0x2a)
     || isAt(4, 0x66, 0x74, 0x79, 0x70)) return "picture";
-  if (start === "<svg" || start === "<?xm") return "svg";
   return "text";
 }
 

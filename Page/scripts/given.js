@@ -8,7 +8,7 @@ const verdicts = new Map([
   ["duplicate", ["Again", "plain"]], ["damaged", ["Damaged", "bad"]], ["forged", ["Forged", "bad"]],
   ["older", ["Other set", "warn"]], ["refused", ["Not used", "warn"]], ["foreign", ["Foreign", "warn"]],
   ["note", ["Note", "plain"]],
-  ["failed", ["Not read", "bad"]], ["empty", ["No code", "plain"]],
+  ["failed", ["Not read", "bad"]], ["empty", ["No code", "plain"]], ["skipped", ["Skipped", "plain"]],
 ]);
 
 /** The list entries by the names of their sources. */

@@ -7,8 +7,12 @@ function showStanding(progress) {
   const sets = progress.sets.filter((set) => set.counts && !progress.undecided.includes(set.identity));
   const parts = sets.flatMap((set) => setStanding(set));
   const rest = restOfStanding(progress);
-  if (parts.length === 0 && rest.length === 0) parts.push(make("p", "help", "No sheet yet."));
-  const text = JSON.stringify([progress.standing, rest, sets.map((set) => set.groups)]);
+  if (progress.undecided.length > 0) {
+    parts.push(make("p", "", comesFirst(progress) ? "Choose which credential comes first." : "Choose the set first."));
+  } else if (parts.length === 0 && rest.length === 0) {
+    parts.push(make("p", "help", progress.sets.length > 0 ? "No sheet yet that counts." : "No sheet yet."));
+  }
+  const text = JSON.stringify([progress.standing, rest, sets.map((set) => set.groups), progress.sets.length]);
   if (showStanding.last === text) return;
   showStanding.last = text;
   byId("standing").replaceChildren(...parts, ...rest.map((words) => make("p", "", words)));
@@ -67,12 +71,22 @@ function restOfStanding(progress) {
 
 const readableShares = (count) => count === 1 ? "1 share is readable" : `${count} shares are readable`;
 
-/** Lets a person choose, if sheets of several sets are here and nothing says which is right. */
+/** Lets a person choose, if sheets of several sets are here, and nothing says which is right or which comes first. */
 function showUndecided(progress) {
   const sets = progress.sets.filter((set) => progress.undecided.includes(set.identity));
   show("undecided", sets.length > 0);
-  const different = (member) => new Set(sets.map((set) => set[member])).size;
-  show("undecided-other", recovery.offersOther && different("account") === 1 && different("credential") > 1);
+  const credentials = new Set(sets.map((set) => set.credential)).size;
+  const count = credentials === 2 ? "two" : credentials;
+  const isFirst = comesFirst(progress);
+  say("undecided-title", isFirst ? "Which credential comes first?"
+    : progress.factors ? "Which credential is right?" : "Which set is right?");
+  say("undecided-why", progress.factors
+    ? `Sheets of ${count} credentials of this account were read. Choose which to recover${isFirst ? " first" : ""}.`
+    : "Sheets of several sets were read, and nothing says which set is right.");
+  say("undecided-other", `${credentials === 2 ? "The other" : "Another"} can be recovered after it, under the same `
+    + "statement. Its sheets stay here until then.");
+  show("undecided-other", isFirst);
+  show("undecided-compare", !progress.factors || sets.length > credentials);
   byId("undecided-sets").replaceChildren(...sets.map((set) => {
     const button = make("button", "way", make("b", "", set.opens),
       make("span", "", `Set ${set.code} (${set.words}), dealt ${set.created}, opens with ${set.rule}`));
@@ -82,6 +96,9 @@ function showUndecided(progress) {
     return button;
   }));
 }
+
+/** Whether the choice is only about the order: the other credential of the account may follow. */
+const comesFirst = (progress) => progress.factors && recovery.offersOther;
 
 /** Offers the opening as soon as the quorum is met. */
 function showReadiness(progress) {

@@ -48,8 +48,9 @@ async function takePaste(event) {
   const name = freeName(`pasted ${pasteCount}`);
   try {
     const reply = await askCore("add", { name, text }, [text]);
-    if (reply.taken === false) addLine(name, "failed", noText);
-    sayTyped(reply.taken === false ? noText : "Taken: see what was given below", reply.taken === false);
+    const refused = reply.foreign ?? (reply.taken === false ? noText : null);
+    if (refused) addLine(name, reply.foreign ? "skipped" : "failed", refused);
+    sayTyped(refused ?? "Taken: see what was given below", refused !== null);
   } catch (error) { addLine(name, "failed", sentence(error)); }
 }
 

@@ -258,6 +258,12 @@ package struct RecoverySession: Sendable {
         return manifests.count > 1 ? manifests : []
     }
 
+    /// Whether the sets that nothing decides between open different credentials of one account.
+    package var areFactorsOfOneAccount: Bool {
+        guard let first = undecided.first else { return false }
+        return undecided.allSatisfy { $0.label == first.label } && !undecided.allSatisfy { $0.credential == first.credential }
+    }
+
     private var withShares: [Manifest] {
         evidence.manifests.filter { isTaken($0) && shares.hasAny(of: $0.identity) }
             .sorted(by: Manifest.precedes)

@@ -3,6 +3,7 @@
 // Files of text as editors, mail programs and scanners of other systems leave them, and files that are none.
 
 import Foundation
+import RecoveryPage
 import Testing
 
 @Suite("Text files of a recovery")
@@ -74,5 +75,27 @@ struct TextFileTests {
         for file in [note, empty] {
             #expect(ended.errors.contains("\(file): this text has no code, checked line or row of words"))
         }
+    }
+
+    @Test("a web page, a drawing or a script is named once, as what it is, and costs no other file")
+    func foreign() async throws {
+        let text = try await codes().joined(separator: "\n")
+        let codes = file("codes.txt", Data(text.utf8))
+        // Read as text of sheets, each of these would be many damaged codes and lines.
+        let page = file("recovery.html", Data(OwnPage.bytes))
+        let mail = file("mail.html", Data("<!DOCTYPE html>\n<p>\(text)</p>\n".utf8))
+        let drawing = file("sheet.svg", Data("<?xml version=\"1.0\"?>\n<svg>\n<text>M001 BGS1</text></svg>\n".utf8))
+        let script = file("recover.py", Data("#!/usr/bin/env python3\nKINDS = 'BGS1 BGM1'\n".utf8))
+        let ended = try await Deal.recover([page, mail, drawing, script, codes], journal: journal)
+        #expect(ended.text == Deal.password, "\(ended.errors)")
+        #expect(
+            ended.errorLines == [
+                "\(page) is the recovery page, not a sheet", "\(mail) is a web page, not a sheet",
+                "\(drawing) is a drawing, not a scan", "\(script) is a script, not a sheet",
+            ], "\(ended.errors)")
+        #expect(ended.hintLines.count == 4 && !ended.errors.contains("does not belong there"), "\(ended.errors)")
+        let inspected = try await Program.run(
+            Program.path, ["inspect", "-"], input: OwnPage.bytes, in: scratch.path)
+        inspected.expectRefusal(65, "the standard input is the recovery page, not a sheet", hint: "leave it out")
     }
 }

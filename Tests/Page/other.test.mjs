@@ -46,8 +46,11 @@ const EACH = ['recovery opened', 'recovery named', 'cosigned', 'recovery reveale
 test('the other credential follows at once when its sheets are here already', () => {
     const core = stated();
     give(core, password);
-    assert.deepEqual(give(core, factor).undecided.length, 2);
-    core.must({ do: 'choose', set: password.identity });
+    const both = give(core, factor);
+    assert.equal(both.undecided.length, 2);
+    assert.equal(both.factors, true);
+    assert.equal(both.standing[0], 'Sheets of 2 sets are here, and nothing says which credential comes first:');
+    assert.equal(core.must({ do: 'choose', set: password.identity }).progress.factors, false);
     assert.equal(open(core, password).other, 'AWS root, example.com / ワンタイムパスワード');
     const next = core.must({ do: 'next' });
     assert.match(next.title, new RegExp(`^AWS root, example.com / ワンタイムパスワード, set ${factor.setCode} \\(`));

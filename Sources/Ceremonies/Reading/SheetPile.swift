@@ -232,10 +232,7 @@ package struct SheetPile: Sendable {
 
     /// Whether the sets that nothing decides between open different credentials of one account. Only a statement under a
     /// policy opens two together.
-    package var areFactorsOfOneAccount: Bool {
-        let sets = session.undecided
-        return Set(sets.map(\.label)).count == 1 && Set(sets.map(\.credential)).count > 1
-    }
+    package var areFactorsOfOneAccount: Bool { session.areFactorsOfOneAccount }
 
     // MARK: - Opening
 

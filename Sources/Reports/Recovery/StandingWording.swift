@@ -37,9 +37,12 @@ package struct StandingWording {
         return "\(Self.readable(count)), but no manifest that is here \(verdict)."
     }
 
-    /// The sets whose sheets are here, if nothing says which one is right.
+    /// The sets whose sheets are here, if nothing says which one is right, or which credential of the account is first.
     package var undecided: [String] {
-        var lines = ["Sheets of \(session.undecided.count) sets are here, and nothing says which set is right:"]
+        var lines = [
+            "Sheets of \(session.undecided.count) sets are here, and nothing says which "
+                + (session.areFactorsOfOneAccount ? "credential comes first:" : "set is right:")
+        ]
         for (index, manifest) in session.undecided.enumerated() {
             lines.append("  \(index + 1)  \(manifest.title)")
             lines.append("     dealt \(manifest.createdTime), opens with \(RuleWording(manifest).rule)")

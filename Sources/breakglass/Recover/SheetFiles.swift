@@ -63,7 +63,12 @@ enum SheetFiles {
     }
 
     private static func content(of path: String) async throws(CommandError) -> Content {
-        if path == "-" { return .text(Text(try text(from: STDIN_FILENO, called: "the standard input"))) }
+        guard path != "-" else {
+            let name = "the standard input"
+            let text = Text(try text(from: STDIN_FILENO, called: name))
+            try checkKind(of: text, called: name)
+            return .text(text)
+        }
         let file = try SheetPaths.open(path)
         defer { close(file) }
         switch startOf(file) {
@@ -72,6 +77,7 @@ enum SheetFiles {
         case .text:
             let text = Text(try text(from: file, called: path))
             guard RecoverySession.mayBeText(text.bytes) else { throw isNothing(path) }
+            try checkKind(of: text, called: path)
             return .text(text)
         }
     }
@@ -90,6 +96,12 @@ enum SheetFiles {
         let start = bytes[0..<max(0, count)]
         if start.starts(with: Array("BGM\u{1}".utf8)) { return .manifest }
         return FileFormat(startOf: start.span) == nil ? .text : .picture
+    }
+
+    /// Refuses text of a kind that no sheet comes as.
+    private static func checkKind(of text: Text, called name: String) throws(CommandError) {
+        guard let foreign = ForeignText(text.bytes) else { return }
+        throw CommandError(.badInput, "\(name) \(foreign.words)", hint: foreign.hint)
     }
 
     private static func isNothing(_ name: String) -> CommandError {

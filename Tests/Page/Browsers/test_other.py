@@ -31,8 +31,13 @@ class OtherCredential:
     def test_sheets_that_are_here_open_it_at_once_and_the_ledger_takes_the_journal_of_both(self):
         self.browser.state()
         self.browser.give(*material.quorum("plain"), *factor())
-        self.browser.until_text("#undecided-other", "the other comes next, under the same statement")
+        self.browser.until_text("#undecided-title", "Which credential comes first?")
+        self.assertEqual("Sheets of two credentials of this account were read. Choose which to recover first.",
+                         self.browser.text("#undecided-why"))
+        self.browser.until_text("#undecided-other", "The other can be recovered after it, under the same statement.")
         self.browser.until_shown("#undecided-other")
+        self.assertTrue(self.browser.run("return document.getElementById('undecided-compare').hidden"))
+        self.browser.until_text("#standing", "Choose which credential comes first.")
         self.browser.run("[...document.querySelectorAll('#undecided-sets button')]"
                          ".find((button) => button.textContent.includes('root password')).click()")
         self.reveal_and_clear()
@@ -63,7 +68,7 @@ class OtherCredential:
         self.browser.until_text("#next-says", "The statement is the same, and is not asked again.")
         self.browser.press("#next")
         self.browser.until_text("#following-says", "The other credential of AWS root, example.com. Give its sheets.")
-        self.browser.until_text("#standing", "No sheet yet.")
+        self.browser.until_text("#standing", "No sheet yet that counts.")
         self.browser.give(material.photograph(material.sheet("plain", "g1m1")))
         self.browser.until_text("#seen", "share g1m1 is whole, but it does not count")
         self.browser.give(*factor())

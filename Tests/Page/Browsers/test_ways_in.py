@@ -2,7 +2,7 @@
 """Every way in ends at the credential, and a bad sheet is named and costs the others nothing."""
 
 from material import PASSPHRASE, PASSWORD, USER, code, vectors
-from page_test import in_each_browser, material
+from page_test import PAGE, in_each_browser, material
 
 SHOWN = [["user name", USER], ["password", PASSWORD]]
 
@@ -127,10 +127,30 @@ class WaysIn:
         for chip in ("Damaged", "Foreign", "Other set", "Forged", "Whole"):
             self.assertIn(chip, chips)
 
+    def test_this_page_and_other_files_that_are_no_sheets_are_skipped_with_one_sentence_each(self):
+        noise = material.folder / "bundle.zip"
+        noise.write_bytes(b"PK\x03\x04" + bytes(range(32)) * 64)
+        drawing = material.folder / "sheet.svg"
+        drawing.write_text("<svg><text>M001 BGS1</text></svg>", encoding="utf-8")
+        self.browser.state()
+        self.browser.give(PAGE, drawing, noise)
+        self.browser.until_text("#seen", "this is no picture, PDF or text that this page can read")
+        said = self.browser.run("return [...document.querySelectorAll('#seen ul li')].map((line) => line.textContent)")
+        self.assertEqual(sorted(said), [
+            "Not readthis is no picture, PDF or text that this page can read; save it as PNG, JPEG or PDF",
+            "Skippedthis is a drawing, not a scan; print it to PNG",
+            "Skippedthis is the recovery page, not a sheet; leave it out"])
+        self.assertEqual("No sheet yet.", self.browser.text("#standing"))
+        self.browser.give(*material.quorum("plain"))
+        self.assertEqual(self.open_credential(), SHOWN)
+
     def test_a_person_chooses_between_sets_that_nothing_tells_apart(self):
         self.browser.state()
         self.browser.give(*material.quorum("older"), *material.quorum("plain"))
         self.browser.until_shown("#undecided-sets button")
+        self.browser.until_text("#undecided-why", "nothing says which set is right.")
+        self.browser.until_shown("#undecided-compare")
+        self.assertEqual("Choose the set first.", self.browser.text("#standing"))
         wanted = material.set_code("plain")
         self.browser.run("[...document.querySelectorAll('#undecided-sets button')]"
                          ".find((button) => button.textContent.includes(arguments[0])).click()", wanted)
