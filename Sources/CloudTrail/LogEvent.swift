@@ -40,12 +40,12 @@ package struct LogEvent: Hashable, Sendable {
     /// Why a record was delivered late or again (`addendum.reason`).
     package var addendumReason: String?
     package var sessionCredentialFromConsole: Bool
-    /// All that the record says.
-    private let record: JSONValue
+    /// All that the record says; `nil` if only parts of it were read.
+    private let record: JSONValue?
 
-    /// The same for records that say the same, whatever the order of their members; to compare copies with. It takes
-    /// longer than reading the record, so ask for it only when there may be copies.
-    package var contentHash: UInt64 { ContentHash.of(record.canonical) }
+    /// The same for records that say the same, whatever the order of their members; `nil` if only parts of the record were
+    /// read. It takes longer than reading the record, so ask for it only when there may be copies.
+    var contentHash: UInt64? { record.map { ContentHash.of($0.canonical) } }
 
     /// Reads one record, whatever it lacks.
     package init(_ record: JSONValue, at place: EventPlace) {
@@ -90,7 +90,7 @@ package struct LogEvent: Hashable, Sendable {
         account = event.text(.recipientAccountID) ?? identity.accountID ?? event.text(.outerAccountID)
         errorCode = event.text(.errorCode)
         sessionCredentialFromConsole = false
-        record = .null
+        record = nil
     }
 
     static func content(_ value: JSONValue?) -> JSONValue? { value == .null ? nil : value }

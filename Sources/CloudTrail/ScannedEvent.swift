@@ -97,7 +97,7 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
     }
 
     /// A hash of the record as it is written. Copies that differ in it may still say the same, which
-    /// `LogEvent.contentHash` tells.
+    /// `EventContents` tells.
     package func textHash(seed: UInt64) -> UInt64 {
         unsafe ctj_hash(scan.pointee.text, scan.pointee.length, seed)
     }

@@ -4,17 +4,6 @@ import Alerts
 
 /// The files that `glasswatch alerts` is given beside the logs.
 enum AlertFile {
-    static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
-        try InputFile.bytes(of: path, limit: JSONText.byteLimit)
-    }
-
-    static func text(of path: String) throws(CommandFailure) -> String {
-        guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
-            throw CommandFailure(.badInput, "\(path) is not UTF-8")
-        }
-        return text
-    }
-
     /// Reads a document, and turns its error into the command's; `path` is nil where the error names the file already.
     static func read<Content>(
         _ path: String?, _ body: () throws(AlertsError) -> Content

@@ -39,7 +39,7 @@ struct AlertsCommand: ParsableCommand {
         let rules = try ruleSet(account: expectation.onlyAccount)
         var alerts: [(file: String, alert: ArrivedAlert)] = []
         for file in arrivedFiles {
-            let bytes = try AlertFile.bytes(of: file)
+            let bytes = try InputFile.bytes(of: file, .alert)
             alerts.append((file, try AlertFile.read(file) { () throws(AlertsError) in try ArrivedAlert(bytes) }))
         }
         var log = LogRecords(namedIn: alerts.map { $0.alert })
@@ -70,7 +70,8 @@ struct AlertsCommand: ParsableCommand {
         for argument in rules {
             let (regions, file) = Self.placed(argument)
             documents.append(
-                RuleDocument(file: file, text: try AlertFile.text(of: file), regions: regions, account: account))
+                RuleDocument(
+                    file: file, text: try InputFile.text(of: file, .rules), regions: regions, account: account))
         }
         return try AlertFile.read(nil) { () throws(AlertsError) in try RuleSet(documents) }
     }

@@ -13,7 +13,7 @@ enum ArrivedAlerts {
         guard !files.isEmpty else { return [] }
         var alerts: [ArrivedAlert] = []
         for file in files {
-            let bytes = try AlertFile.bytes(of: file)
+            let bytes = try InputFile.bytes(of: file, .alert)
             alerts.append(try AlertFile.read(file) { () throws(AlertsError) in try ArrivedAlert(bytes) })
         }
         var log = LogRecords(namedIn: alerts)

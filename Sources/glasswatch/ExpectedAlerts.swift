@@ -19,10 +19,12 @@ struct ExpectedAlerts: ParsableArguments {
 
     /// Reads what is given.
     func expectation() throws(CommandFailure) -> AlertExpectation {
-        // All of a ledger's file must be in order, not only the account.
-        if let openings { _ = try InputFile.openings(openings) }
         let file = openings ?? expect ?? ""
-        let text = try AlertFile.text(of: file)
+        let kind: InputKind = openings == nil ? .accounts : .openings
+        let document = try InputFile.bytes(of: file, kind)
+        // All of a ledger's file must be in order, not only the account.
+        if openings != nil { _ = try InputFile.openings(file, document) }
+        let text = try InputFile.text(file, document, kind)
         return try AlertFile.read(file) { () throws(AlertsError) in
             try AlertExpectation(JSONText.parse(text), account: account)
         }

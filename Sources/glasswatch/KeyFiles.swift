@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import LogDigests
 
 /// The files with CloudTrail's public keys.
@@ -8,14 +7,10 @@ enum KeyFiles {
     static func read(_ paths: [String]) throws(CommandFailure) -> KeySet {
         var keys = KeySet()
         for path in paths {
-            guard let data = FileManager.default.contents(atPath: path) else {
+            let bytes = try InputFile.bytes(of: path, .keys)
+            do throws(FormatFault) { try keys.add(bytes) } catch {
                 throw CommandFailure(
-                    .notFound, "\(path): there is no such file", hint: "name a file with keys after --keys")
-            }
-            do throws(FormatFault) { try keys.add(Array(data)) } catch {
-                throw CommandFailure(
-                    .badInput, "\(path) does not hold CloudTrail's keys: \(error.words)",
-                    hint: "write it again with `aws cloudtrail list-public-keys --start-time TIME --region REGION`")
+                    .badInput, "\(path) does not hold CloudTrail's keys: \(error.words)", hint: InputKind.keys.hint)
             }
         }
         return keys

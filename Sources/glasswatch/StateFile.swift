@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
 import FoundationEssentials
 import Glibc
 import LogDigests
@@ -28,12 +29,17 @@ struct StateFile {
             state = nil
             return
         }
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+        let bytes: [UInt8]
+        do throws(WholeFile.Fault) {
+            // A state has no limit: it grows with the log. So a file that is none is left before it is read whole.
+            let isBegun = try WholeFile.begins(path, with: AuditState.beginning)
+            bytes = isBegun ? try WholeFile.bytes(of: path) : []
+        } catch {
             throw CommandFailure(
-                .notFound, "\(path) cannot be read", hint: "name a file that you can read, or a new one")
+                WatchExit(error), "\(path) \(error.words)", hint: "name a file that you can read, or a new one")
         }
         do throws(StateFault) {
-            state = try AuditState([UInt8](data), sha256: Checksums.sha256)
+            state = try AuditState(bytes, sha256: Checksums.sha256)
         } catch {
             let what =
                 switch error {

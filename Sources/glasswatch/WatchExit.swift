@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
 import Watch
 
 /// The exit codes of glasswatch; docs/WATCH.md lists them, and they do not change. Those from 64 on are as
@@ -26,6 +27,16 @@ enum WatchExit: Int32 {
             case .breakGlass: .breakGlass
             case .backdoor: .backdoor
             case .cannotBeShown: .cannotBeShown
+            }
+    }
+
+    /// The code for a file that is not read: a wrong kind of file is bad input, and one that nobody can read, or that a
+    /// folder or an idle pipe stands for, is not there.
+    init(_ fault: WholeFile.Fault) {
+        self =
+            switch fault {
+            case .unreadable, .folder, .idlePipe: .notFound
+            case .device, .pipe, .tooLarge: .badInput
             }
     }
 }

@@ -50,7 +50,7 @@ struct OpeningsCommandTests {
                 "is not a list of accounts: at line 1, column 68: the member regions is named twice"
             ),
             ("--openings", openings, "at open: no member has this name here"),
-            ("--expect", "/dev/zero", "larger than 16 MB"),
+            ("--expect", "/dev/zero", "is a device, not a file"),
         ] {
             for command in [["audit", log], ["posture", scratch.path]] {
                 let ended = try await Program.run(Program.glasswatch, command + [option, path])

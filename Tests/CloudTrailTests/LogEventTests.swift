@@ -88,18 +88,4 @@ struct LogEventTests {
         #expect(LogEvent.service(of: "iam.amazonaws.com.cn") == "iam")
         #expect(LogEvent.service(of: "example.org") == "example.org")
     }
-
-    @Test("copies that say the same have the same hash, and others have not")
-    func contentHash() throws {
-        let one = try event(#"{"eventID":"a","eventName":"X","requestParameters":{"b":1,"c":[1,2]}}"#)
-        let same = try event(#"{ "requestParameters": {"c":[1,2],"b":1}, "event\u004eame":"X", "eventID":"a" }"#)
-        #expect(one.contentHash == same.contentHash)
-        for other in [
-            #"{"eventID":"a","eventName":"X","requestParameters":{"b":1,"c":[2,1]}}"#,
-            #"{"eventID":"a","eventName":"X","requestParameters":{"b":"1","c":[1,2]}}"#,
-            #"{"eventID":"a","eventName":"X","requestParameters":{"b":1,"c":[1,2]},"errorCode":"E"}"#,
-        ] {
-            #expect(try event(other).contentHash != one.contentHash)
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 import CloudTrail
 import Foundation
+import Glibc
 import Testing
 
 @testable import Posture
@@ -73,8 +74,30 @@ struct ExportTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(throws: PostureError.self) { try Export(folder: folder.path) }
-        try FileManager.default.createDirectory(
-            at: folder.appending(path: "x.json"), withIntermediateDirectories: false)
-        #expect(throws: PostureError.self) { try Export(folder: folder.path) }
+    }
+
+    @Test("A file that is a folder, a pipe or too large is refused by its name")
+    func files() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "posture-\(UInt32.random(in: 0...UInt32.max))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "x.json").path
+        for (make, words) in [
+            ({ mkdir(path, 0o700) == 0 }, "is a folder, not a file"),
+            ({ mkfifo(path, 0o600) == 0 }, "is a pipe, not a file"),
+            // A file with a hole takes no room on the disk.
+            (
+                { FileManager.default.createFile(atPath: path, contents: nil) && truncate(path, 256 << 20 | 1) == 0 },
+                "is larger than the limit of 256 MiB"
+            ),
+        ] {
+            try #require(make())
+            #expect(
+                throws: PostureError.unusable(
+                    "\(path) \(words)", hint: "write it again with the call that its name says")
+            ) { try Export(folder: folder.path) }
+            try FileManager.default.removeItem(atPath: path)
+        }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
 import Foundation
 
 /// A file of a folder into which objects were downloaded.
@@ -58,11 +59,12 @@ package struct DownloadedFolder: Sendable {
     ///
     /// - Throws: `FormatFault.unreadable`, `.tooLarge`.
     func bytes(_ file: DownloadedFile) throws(FormatFault) -> [UInt8] {
-        let url = URL(filePath: path).appending(path: file.path)
-        guard let size = try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize else { throw .unreadable }
-        guard size <= Inflation.limit else { throw .tooLarge }
-        guard let data = try? Data(contentsOf: url) else { throw .unreadable }
-        return Array(data)
+        do throws(WholeFile.Fault) {
+            return try WholeFile.bytes(of: "\(path)/\(file.path)", limit: Inflation.limit)
+        } catch {
+            if case .tooLarge = error { throw .tooLarge }
+            throw .unreadable
+        }
     }
 
     /// The files that have the name of an object, wherever they are.

@@ -14,6 +14,9 @@ package struct SigningKey: Hashable, Sendable {
 
 /// The keys that `aws cloudtrail list-public-keys` printed. They are what everything else is proven by.
 package struct KeySet: Sendable {
+    /// The largest output of `aws cloudtrail list-public-keys` that is read, in bytes: room for the keys of decades.
+    package static let byteLimit = 16 << 20
+
     private var keys: [String: [SigningKey]] = [:]
 
     package init() {}

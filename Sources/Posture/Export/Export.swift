@@ -35,16 +35,11 @@ package struct Export: Sendable {
         files = [:]
         for name in names.sorted() where name.hasSuffix(".json") || name.hasSuffix(".error") || name.hasSuffix(".csv") {
             let path = "\(folder)/\(name)"
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            guard attributes?[.type] as? FileAttributeType == .typeRegular,
-                let size = attributes?[.size] as? UInt64, size <= Self.fileLimit,
-                let content = FileManager.default.contents(atPath: path)
-            else {
-                throw .unusable(
-                    "\(path) is not a file of at most \(Self.fileLimit >> 20) MiB that can be read",
-                    hint: "write it again with the call that its name says")
+            do throws(WholeFile.Fault) {
+                files[name] = try WholeFile.bytes(of: path, limit: Self.fileLimit)
+            } catch {
+                throw .unusable("\(path) \(error.words)", hint: "write it again with the call that its name says")
             }
-            files[name] = Array(content)
         }
         guard !files.isEmpty else {
             throw .unusable("\(folder) holds no export", hint: "`glasswatch posture --collect FOLDER` writes one")

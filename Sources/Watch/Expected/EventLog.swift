@@ -11,17 +11,17 @@ package struct EventLog: Sendable {
 
     /// Sorts events and drops copies.
     package init(_ read: [LogEvent]) {
-        var contents: [String: Set<UInt64>] = [:]
-        var anonymous: Set<UInt64> = []
+        var contents: [String: EventContents] = [:]
+        var anonymous = EventContents()
         var conflicts: [String] = []
         var kept: [LogEvent] = []
         for event in read {
             guard let id = event.id else {
-                if anonymous.insert(event.contentHash).inserted { kept.append(event) }
+                if anonymous.insert(event) { kept.append(event) }
                 continue
             }
             let known = contents[id]?.count ?? 0
-            guard contents[id, default: []].insert(event.contentHash).inserted else { continue }
+            guard contents[id, default: EventContents()].insert(event) else { continue }
             kept.append(event)
             if known == 1 { conflicts.append(id) }
         }

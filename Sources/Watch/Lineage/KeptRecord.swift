@@ -24,13 +24,14 @@ struct KeptRecord: Sendable {
 extension [KeptRecord] {
     /// These records, each once, and then those of an earlier reading that are not among them.
     func joined(with earlier: [KeptRecord]) -> [KeptRecord] {
-        var seen: Set<UInt64> = []
-        return (self + earlier).filter { seen.insert($0.event.contentHash).inserted }
+        var seen = EventContents()
+        return (self + earlier).filter { seen.insert($0.event) }
     }
 
     /// The records that say something that none of these does.
     func without(_ others: [KeptRecord]) -> [KeptRecord] {
-        let known = Set(others.map(\.event.contentHash))
-        return filter { !known.contains($0.event.contentHash) }
+        var known = EventContents()
+        for other in others { _ = known.insert(other.event) }
+        return filter { !known.contains($0.event) }
     }
 }

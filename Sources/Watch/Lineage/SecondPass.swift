@@ -9,7 +9,7 @@ package struct SecondPass: Sendable {
     private let catalogue: Catalogue
     private var wanted: Set<UInt64>
     /// The content of what was kept: another trail's copy that says the same is not kept again.
-    private var contents: Set<UInt64> = []
+    private var contents = EventContents()
 
     /// Keeps events of these traces, as a survey found them, and reads of the declared secrets.
     package init(following followed: Set<UInt64>, _ expectations: [Expectation], _ catalogue: Catalogue) {
@@ -40,14 +40,14 @@ package struct SecondPass: Sendable {
     }
 
     private mutating func keep(_ event: LogEvent) {
-        if contents.insert(event.contentHash).inserted { events.append(event) }
+        if contents.insert(event) { events.append(event) }
     }
 
     /// A pass that looks for the same and has kept nothing.
     var empty: SecondPass {
         var empty = self
         empty.events = []
-        empty.contents = []
+        empty.contents = EventContents()
         return empty
     }
 

@@ -7,6 +7,8 @@ package import CloudTrail
 extension AuditState {
     static let format = "glasswatch state"
     static let version = "1"
+    /// How each file of a state begins.
+    package static let beginning = Array(#"{"format":"\#(format)""#.utf8)
     /// How many leads stand in a line, so that no line grows without end.
     private static let leadsPerLine = 4_096
 
