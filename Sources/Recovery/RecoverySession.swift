@@ -261,7 +261,8 @@ package struct RecoverySession: Sendable {
     /// Whether the sets that nothing decides between open different credentials of one account.
     package var areFactorsOfOneAccount: Bool {
         guard let first = undecided.first else { return false }
-        return undecided.allSatisfy { $0.label == first.label } && !undecided.allSatisfy { $0.credential == first.credential }
+        return undecided.allSatisfy { $0.label == first.label }
+            && !undecided.allSatisfy { $0.credential == first.credential }
     }
 
     private var withShares: [Manifest] {

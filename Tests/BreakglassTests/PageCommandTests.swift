@@ -43,6 +43,15 @@ struct PageCommandTests {
         #expect(scratch.names == ["recovery.html"])
     }
 
+    @Test("a hyphen names no file, neither a new one nor one to check")
+    func hyphen() async throws {
+        let scratch = try Scratch()
+        for arguments in [["-"], ["--check", "-"]] {
+            try await run(scratch, arguments).expectRefusal(64, "the page is a file", hint: "such as recovery.html")
+        }
+        #expect(scratch.names == [])
+    }
+
     @Test("a page from a stick is the program's own, or it is named with both digests")
     func check() async throws {
         let scratch = try Scratch()
@@ -134,6 +143,9 @@ struct PageCommandTests {
         try await expectWarning("missing", "the binder has no recovery.html")
         try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: false)
         try await expectWarning("unreadable", "recovery.html cannot be read: ")
+        try FileManager.default.removeItem(atPath: page)
+        try FileManager.default.createSymbolicLink(atPath: page, withDestinationPath: "nowhere.html")
+        try await expectWarning("unreadable", "recovery.html cannot be read: it is a link, not a file; remove it")
         try FileManager.default.removeItem(atPath: page)
         #expect(try await fixture.run(["page", page]).code == 0)
         #expect(try await fixture.run(status).warningLines.isEmpty)

@@ -10,7 +10,10 @@ struct EventContentsTests {
         var events: [LogEvent] = []
 
         mutating func visit(_ event: borrowing ScannedEvent) {
-            events += [event.caller(), event.call(service: "iam", name: "X")].compactMap { $0 }
+            events += [
+                event.caller(),
+                event.call(CallName(source: "iam.amazonaws.com", name: "X"), parts: ScannedEvent.Part.allCases),
+            ].compactMap { $0 }
         }
 
         mutating func report(_ problem: ReadingProblem) { Issue.record("\(problem)") }

@@ -37,7 +37,9 @@ struct ForeignTextTests {
     @Test("text of sheets stays text, whatever stands before it or is cut off")
     func sheets() throws {
         let code = try Sample.dealt().code(of: Sample.number(1, 1))
-        for start in ["", "<", "<!--", "<?", "# Ana's sheet\n", "<ana@example.com> wrote:\n> ", "<!-- note -->", "(<html>) "] {
+        for start in [
+            "", "<", "<!--", "<?", "# Ana's sheet\n", "<ana@example.com> wrote:\n> ", "<!-- note -->", "(<html>) ",
+        ] {
             #expect(kind(start + code) == nil, "\(start)")
         }
         #expect(kind("") == nil)

@@ -25,7 +25,8 @@ package struct StoreFailure: Error, Hashable, Sendable {
         self.act = act
         self.path = path
         self.number = number
-        reason = unsafe String(cString: strerror(number))
+        // No link is followed here, so that the system's words for it, "too many levels", would be about something else.
+        reason = number == ELOOP ? "it is a link, not a file" : unsafe String(cString: strerror(number))
     }
 
     /// A refusal by this program.

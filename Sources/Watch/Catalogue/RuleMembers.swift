@@ -37,7 +37,9 @@ struct RuleMembers {
         guard case .array(let elements) = value else { throw RuleFault(message: "\(key) is no list") }
         var texts: [String] = []
         for element in elements {
-            guard case .string(let text) = element else { throw RuleFault(message: "\(key) lists something else than text") }
+            guard case .string(let text) = element else {
+                throw RuleFault(message: "\(key) lists something else than text")
+            }
             texts.append(text)
         }
         return texts

@@ -52,6 +52,6 @@ struct HashTable {
         let old = slots
         slots = Array(repeating: 0, count: 2 * old.count)
         mask = old.count - 1
-        for place in stride(from: 0, to: old.count, by: 2) where old[place] != 0 { self.place(old[place], old[place + 1]) }
+        for at in stride(from: 0, to: old.count, by: 2) where old[at] != 0 { place(old[at], old[at + 1]) }
     }
 }

@@ -20,8 +20,9 @@ struct KeyFile {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             let isMissing = errno == ENOENT
+            let reason = errno == ELOOP ? "it is a link, not a file" : unsafe String(cString: strerror(errno))
             throw CommandError(
-                .notFound, "the binder's key \(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
+                .notFound, "the binder's key \(path) cannot be read: \(reason)",
                 hint: isMissing
                     ? "--binder-key FILE; without it a ceremony can still write a journal: --journal FILE"
                     : "only its owner may read it")

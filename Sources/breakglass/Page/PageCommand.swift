@@ -26,6 +26,11 @@ struct PageCommand: ParsableCommand {
     var check = false
 
     func run() throws {
+        guard file != "-" else {
+            throw CommandError(
+                .usage, "the page is a file, and is neither written to the standard output nor read from the input",
+                hint: "name a file, such as recovery.html")
+        }
         if check { try compare() } else { try write() }
     }
 
