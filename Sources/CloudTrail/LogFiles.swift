@@ -27,9 +27,9 @@ package struct LogFiles: Sendable {
     /// the links with a problem.
     package init(_ named: [String]) {
         for path in named.sorted() { add(path, depth: 0) }
+        paths.sort()
         // A look at each file takes longer than finding its name.
         if hasLinks || named.count > 1 { dropRepeated() }
-        paths.sort()
     }
 
     private mutating func dropRepeated() {

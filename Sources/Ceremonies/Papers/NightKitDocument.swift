@@ -46,11 +46,16 @@ extension PaperDocument {
     }
 
     private init(_ pages: NightKitPages, _ frame: NightKitFrame, lines: Int) {
+        let origin =
+            "by \(PrintedName.isolated(frame.by)), \(frame.made.onPaper), with breakglass \(frame.version). "
         let made = (
             name: "Made",
             value: PaperTable.Cell.text(
-                "by \(PrintedName.isolated(frame.by)), \(frame.made.onPaper), with breakglass \(frame.version). If the binder is "
-                    + "here, breakglass status says whether this paper is out of date.", .small)
+                origin
+                    + (pages.isShort
+                        ? "Out of date? breakglass status"
+                        : "If the binder is here, breakglass status says whether this paper is out of date."),
+                .small)
         )
         self.init(
             title: "Night kit, \(pages.kit.account)", head: "Night kit: \(pages.subject)", mark: "",

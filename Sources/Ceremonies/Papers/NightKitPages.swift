@@ -234,7 +234,7 @@ struct NightKitPages {
             [step(3, "Take the laptop offline.", takeOffline)]
                 + typed("cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 \(Self.scans)"),
             [step(4, "Open it.", "In the same terminal, type:")] + typed(recover) + [said(open)],
-            withoutProgram(version: version) + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
+            withoutProgram(version: version),
             [step(5, "Close, before anybody sleeps.", isShort ? "\(close) \(rotate)" : close)]
                 + typed("rm -r \(Self.scans)", "breakglass review")
                 + (isShort ? [] : [said(rotate)] + typed("breakglass split --changed")),
@@ -244,7 +244,8 @@ struct NightKitPages {
         return [.together([heading, .text(texts[0])])] + texts.dropFirst().map { .together([.text($0)]) }
     }
 
-    private var isShort: Bool { density == .dense }
+    /// Whether only the shortest sentences have room.
+    var isShort: Bool { density == .dense }
 
     private var decide: String {
         isShort
@@ -290,18 +291,23 @@ struct NightKitPages {
     /// The page for a browser, its digest, and what to do where there is no browser.
     private func withoutProgram(version: String) -> [PaperText] {
         let line = PageDigestLine(version: version, digest: OwnPage.digest.hexadecimal)
+        let recover = typed("python3 without-breakglass/recover.py \(Self.scans)/*")
+        guard !isShort else {
+            let open =
+                "Open \(line.subject), in any offline browser, if its hash "
+                + "(sha256sum; macOS: shasum -a 256; Windows: certutil -hashfile FILE SHA256) is below. "
+            return [step(nil, "No program?", open + withoutBrowser)] + recover + [PaperText(line.digits, .smallTyped)]
+        }
         let open =
-            isShort
-            ? "Open the binder’s recovery.html in any offline browser. First compare its digits:"
-            : "A browser and one file are enough: open recovery.html, from the binder or a bag, on any computer or "
-                + "telephone that is offline. It asks what this program asks, and writes the journal. First compare "
-                + "its digits:"
+            "A browser and one file are enough: open recovery.html, from the binder or a bag, on any computer or "
+            + "telephone that is offline. It asks what this program asks, and writes the journal. First compare "
+            + "its digits:"
         return [
             step(nil, "No program?", open),
             PaperText(
                 "\(line.rule). \(Self.whole(PageDigestCommand.sentence))", lead: "\(line.subject): ", .small),
-            PaperText(line.digits, isShort ? .smallTyped : .typed), said(withoutBrowser),
-        ]
+            PaperText(line.digits, .typed), said(withoutBrowser),
+        ] + recover
     }
 
     private var withoutBrowser: String {
