@@ -2,7 +2,7 @@
 
 package import ShareEnvelope
 
-/// What a text must have to be the name of a person: custodian, approver, operator, or whoever decides something.
+/// What a text must have to be the name of a person: custodian, approver, operator, or anyone who decides something.
 package enum PersonName {
     /// The longest name of a person, in bytes.
     package static let limit = 64

@@ -46,8 +46,10 @@ class Material:
     def run(self, *arguments, home=None):
         """Runs the program, and returns what it prints."""
         environment = {**os.environ, "HOME": str(home or self.folder)}
+        # Neither the folder nor the settings of the person who runs this may name a binder.
+        environment.pop("XDG_CONFIG_HOME", None)
         done = subprocess.run([self.breakglass, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True,
-                              text=True, check=False, env=environment)
+                              text=True, check=False, env=environment, cwd=self.folder)
         assert done.returncode == 0, done.stderr
         return done.stdout + done.stderr
 
