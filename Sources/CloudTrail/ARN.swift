@@ -14,8 +14,9 @@ package struct ARN: Hashable, Sendable {
 
     /// Reads a name; `nil` for any other text.
     package init?(_ text: String) {
+        guard text.utf8.starts(with: "arn:".utf8) else { return nil }
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6, parts[0] == "arn", !parts[1].isEmpty, !parts[2].isEmpty else { return nil }
+        guard parts.count == 6, !parts[1].isEmpty, !parts[2].isEmpty else { return nil }
         self.text = text
         (partition, service, region, account, resource) = (parts[1], parts[2], parts[3], parts[4], parts[5])
     }

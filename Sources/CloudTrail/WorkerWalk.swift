@@ -9,6 +9,8 @@ extension LogReader {
     private static let mostWorkers = 8
     /// Into how many batches a worker's part of what is left is divided.
     private static let batchesPerWorker = 8
+    /// A larger batch would hold more memory than what is found in it takes.
+    private static let mostFiles = 256
 
     /// Passes every record of every file to visitors, with several workers at once: each has a visitor, and takes the next
     /// few files again and again.
@@ -44,7 +46,8 @@ extension LogReader {
         var batches: [ArraySlice<String>] = []
         var rest = files[...]
         repeat {
-            batches.append(rest.prefix(max(1, rest.count / (workers * Self.batchesPerWorker))))
+            let share = rest.count / (workers * Self.batchesPerWorker)
+            batches.append(rest.prefix(min(max(1, share), Self.mostFiles)))
             rest = rest.dropFirst(batches[batches.count - 1].count)
         } while !rest.isEmpty
         return batches

@@ -16,20 +16,31 @@ package struct ObjectKey: Hashable, Sendable {
     /// object gives a key for each of them.
     package static func keys(of event: LogEvent, by rule: Rule, _ catalogue: Catalogue) -> [ObjectKey] {
         guard let object = rule.object else { return [] }
-        var names: Set<String> = object.from.isEmpty ? [""] : []
-        for path in object.from where names.isEmpty {
-            for text in path.texts(in: event) { names.insert(plainName(text, object.form, event.service)) }
-        }
-        for path in object.also where !object.from.isEmpty {
-            for text in path.texts(in: event) { names.insert(plainName(text, object.form, event.service)) }
-        }
-        var scope: [String] = []
-        for path in object.scope {
-            scope.append(path.texts(in: event).first.map { plainName($0, object.form, event.service) } ?? "")
-        }
+        let names = Set(names(in: event, of: object)).sorted()
+        guard !names.isEmpty else { return [] }
+        let scope = scope(in: event, of: object)
         let region = catalogue.global.contains(event.service) ? "" : event.region ?? ""
-        return names.sorted().map { name in
+        return names.map { name in
             ObjectKey(account: event.account ?? "", region: region, kind: object.kind, scope: scope, name: name)
+        }
+    }
+
+    /// The names of an event's objects, some maybe twice; one empty name for what an account has one of.
+    static func names(in event: LogEvent, of object: Rule.Object) -> [String] {
+        guard !object.from.isEmpty else { return [""] }
+        var names: [String] = []
+        func add(_ path: ValuePath) {
+            for text in path.texts(in: event) { names.append(plainName(text, object.form, event.service)) }
+        }
+        for path in object.from where names.isEmpty { add(path) }
+        for path in object.also { add(path) }
+        return names
+    }
+
+    /// The names of the objects' owners, empty where the event does not say one.
+    static func scope(in event: LogEvent, of object: Rule.Object) -> [String] {
+        object.scope.map { path in
+            path.texts(in: event).first.map { plainName($0, object.form, event.service) } ?? ""
         }
     }
 

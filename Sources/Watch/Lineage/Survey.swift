@@ -96,6 +96,9 @@ package struct Survey: Sendable {
         fingerprints.append(current.take())
     }
 
+    /// Frees the room in which traces of files were collected, when no further file follows.
+    mutating func freeRoom() { current = FingerprintBuilder() }
+
     /// Adds an event of the file that is being read.
     package mutating func add(_ event: LogEvent) {
         let actors = event.actorTraces

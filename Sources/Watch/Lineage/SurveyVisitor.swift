@@ -81,6 +81,7 @@ struct SurveyVisitor: LogVisitor {
     /// What was found in the files that have ended, which is no longer kept here.
     mutating func take() -> Part {
         endFile()
+        part.survey.freeRoom()
         defer { part = Part(survey: Survey(catalogue)) }
         return part
     }
@@ -122,7 +123,7 @@ struct SurveyVisitor: LogVisitor {
         guard actor(event) != nil, let parts = event.call(call.name, parts: call.parts) else {
             return addWhole(event)
         }
-        for trace in parts.objectTraces(of: call, catalogue) { part.survey.add(trace.stableHash) }
+        for trace in parts.objectTraces(of: call) { part.survey.add(trace.stableHash) }
     }
 
     /// The trace of who acts, added to the file; `nil` if the record does not tell without doubt.

@@ -7,29 +7,30 @@ extension LogEvent {
     /// secrets that it reads.
     func objectTraces(_ catalogue: Catalogue) -> [Trace] {
         CustodySecrets.isRead(self)
-            ? secretTraces : objectTraces(by: catalogue.rules(service: service, stem: stem), catalogue)
+            ? secretTraces : objectTraces(by: catalogue.rules(service: service, stem: stem))
     }
 
     /// The same of a call that is known already.
-    func objectTraces(of call: RecordGlance.Call, _ catalogue: Catalogue) -> [Trace] {
-        call.readsSecrets ? secretTraces : objectTraces(by: call.rules, catalogue)
+    func objectTraces(of call: RecordGlance.Call) -> [Trace] {
+        call.readsSecrets ? secretTraces : objectTraces(by: call.rules)
     }
 
     private var secretTraces: [Trace] {
         CustodySecrets.names(in: self).map { .object("", CustodySecrets.name(of: $0, service)) }
     }
 
-    private func objectTraces(by rules: [Rule], _ catalogue: Catalogue) -> [Trace] {
+    private func objectTraces(by rules: [Rule]) -> [Trace] {
         guard errorCode == nil else { return [] }
-        var names: Set<String> = []
+        var names: [String] = []
         for rule in rules {
-            for key in ObjectKey.keys(of: self, by: rule, catalogue) {
-                names.insert(key.name)
-                names.formUnion(key.scope)
-            }
+            guard let object = rule.object else { continue }
+            let named = ObjectKey.names(in: self, of: object)
+            guard !named.isEmpty else { continue }
+            names += named + ObjectKey.scope(in: self, of: object)
         }
-        names.remove("")
-        return names.map { .object(account ?? "", $0) }
+        names.removeAll(where: \.isEmpty)
+        // Most calls change one object.
+        return (names.count > 1 ? Array(Set(names)) : names).map { .object(account ?? "", $0) }
     }
 
     /// Everything by which a second pass may look for the event.
