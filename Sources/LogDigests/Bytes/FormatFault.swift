@@ -22,7 +22,7 @@ package enum FormatFault: Error, Hashable {
         switch self {
         case .brokenGzip: "its gzip data is cut or damaged"
         case .bytesAfterGzip: "it is not exactly one gzip member"
-        case .tooLarge: "it is larger than \(Inflation.limit >> 20) MB uncompressed"
+        case .tooLarge: "it is larger than \(Inflation.limit >> 20) MiB uncompressed"
         case .notJSON(let fault): "it is not strict JSON at byte \(fault.offset): \(fault.message)"
         case .member(let name, let expected): "its \(name) is not \(expected)"
         case .unreadable: "it cannot be read"

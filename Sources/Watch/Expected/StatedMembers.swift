@@ -114,7 +114,7 @@ struct StatedMembers {
 }
 
 extension JSONValue {
-    /// Reads a document of openings or accounts, of at most 16 MB.
+    /// Reads a document of openings or accounts, of at most 16 MiB.
     init(openings document: [UInt8]) throws(OpeningsFault) {
         do throws(Fault) {
             try self.init(document: document, limit: OpeningsFile.byteLimit)
