@@ -8,25 +8,29 @@ import CloudTrail
 struct AlertsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
-        abstract: "Shows whether each way into an emergency account gives an alert, and whether an alert came right.",
+        abstract:
+            "Show whether each way into an emergency account gives an alert, and whether an alert that came is right.",
         discussion: """
             RULES are EventBridge's rules: the JSON of `aws events list-rules`, `describe-rule` and \
             `list-targets-by-rule`, a CloudFormation template, or `terraform show -json`. Write REGION[,REGION...]=FILE \
             to say into which regions a template goes. Nothing is looked up online. docs/ALERTS.md describes it all.
 
             Exit codes: 0 each way gives an alert; 8 one does not, or an alert that came is wrong; 9 it cannot be \
-            told; 64 wrong command line; 65 bad input; 66 not found.
+            told; 64 wrong command line; 65 bad input; 66 not found; 74 the report cannot be written.
             """)
 
     @Argument(help: "Files with rules.") var rules: [String]
     @OptionGroup var expected: ExpectedAlerts
     @Option(
         name: .customLong("arrived"), parsing: .upToNextOption,
-        help: "Alerts as they came: a message of SNS, the body of a webhook, a mail.")
+        help: ArgumentHelp(
+            "Alerts as they came: a message of SNS, the body of a webhook, a mail. Needs --log.", valueName: "file"))
     var arrivedFiles: [String] = []
     @Option(
         name: .customLong("log"), parsing: .upToNextOption,
-        help: "Log files, and folders and archives of them, with the events of the drill.")
+        help: ArgumentHelp(
+            "Log files, and folders and archives of them, with the events of the drill; the rules are tried on them too.",
+            valueName: "path"))
     var logPaths: [String] = []
     @Flag(help: "Write the report as JSON, as docs/ALERTS.md describes it.") var json = false
 

@@ -10,7 +10,7 @@ import WatchReports
 /// `glasswatch audit`.
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Says whether emergency accounts are break-glass accounts or backdoors.",
+        commandName: "audit", abstract: "Say whether emergency accounts are break-glass accounts or backdoors.",
         discussion: """
             With --keys, the digest files in the folders must prove that the log of each session and of each window is \
             whole. With --result, it also writes what `breakglass review --from FILE` and `breakglass drill --alert \
@@ -21,15 +21,21 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var log: LogArguments
     @Option(
         name: .customLong("keys"), parsing: .upToNextOption,
-        help: "Output of `aws cloudtrail list-public-keys`, of every region: validate the digests too.")
+        help: ArgumentHelp(
+            "Output of `aws cloudtrail list-public-keys`, of every region: validate the digests too.",
+            valueName: "file"))
     var keyFiles: [String] = []
     @Option(
         name: .customLong("arrived"), parsing: .upToNextOption,
-        help: "Alerts as they came: a message of SNS, the body of a webhook, a mail.")
+        help: ArgumentHelp(
+            "Alerts as they came, for the result: a message of SNS, the body of a webhook, a mail.", valueName: "file"))
     var arrivedFiles: [String] = []
-    @Option(help: "Write the result for the ledger to this new file.") var result: String?
+    @Option(help: ArgumentHelp("Also write the result for the ledger to this new file.", valueName: "file"))
+    var result: String?
     @Option(help: "The ledger's entry that the result is about, if there are several openings.") var entry: String?
-    @Option(help: "Also write the report as a page for a browser, with a timeline, to this new file.")
+    @Option(
+        help: ArgumentHelp(
+            "Also write the report as a page for a browser, with a timeline, to this new file.", valueName: "file"))
     var html: String?
     @Option(
         help: ArgumentHelp(

@@ -15,7 +15,7 @@ struct DigestsCommand: ParsableCommand {
             folders. Nothing is looked up online.
 
             Exit codes: 0 proven; 8 something was altered; 9 something is not shown, for example because a file is \
-            missing; 64 wrong command line; 65 bad input; 66 not found.
+            missing; 64 wrong command line; 65 bad input; 66 not found; 74 the report cannot be written.
             """)
 
     @Argument(help: ArgumentHelp("The folder.", valueName: "folder"))

@@ -5,11 +5,18 @@ import ArgumentParser
 
 /// Which identities must give an alert, and where it must arrive.
 struct ExpectedAlerts: ParsableArguments {
-    @Option(help: "The output of `breakglass ledger verify --openings`, which says what the policy expects.")
+    @Option(
+        help: ArgumentHelp(
+            "The output of `breakglass ledger verify --openings`, which says what the policy expects.",
+            valueName: "file"))
     var openings: String?
-    @Option(help: "A JSON file with accounts, as docs/OPENINGS.md describes them, where there is no ledger.")
+    @Option(
+        help: ArgumentHelp(
+            "A JSON file with accounts, as docs/OPENINGS.md describes them, where there is no ledger.",
+            valueName: "file"))
     var expect: String?
-    @Option(help: "The account of the policy, if there are several.") var account: String?
+    @Option(help: ArgumentHelp("The account of the policy, if there are several.", valueName: "name"))
+    var account: String?
 
     func validate() throws {
         guard (openings == nil) != (expect == nil) else {

@@ -6,7 +6,7 @@ import Watch
 /// `glasswatch explain`.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Shows how an event came from an emergency identity.")
+        commandName: "explain", abstract: "Show how an event came from an emergency identity.")
 
     @Argument(help: "The id of the event.") var event: String
     @OptionGroup var log: LogArguments

@@ -10,17 +10,19 @@ extension Engine: ExpressibleByArgument {}
 /// `glasswatch export`.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes what other engines need to look for the same.",
+        commandName: "export", abstract: "Write what other engines need to look for the same.",
         subcommands: [SQL.self, Sigma.self, Patterns.self])
 
     /// `glasswatch export sql`.
     struct SQL: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "sql", abstract: "Writes SQL that finds the events and the changes of emergency identities.")
+            commandName: "sql", abstract: "Write SQL that finds the events and the changes of emergency identities.")
 
-        @Option(help: "trino (Athena too), duckdb or spark.") var engine: Engine
-        @Option(help: "A JSON list of accounts, as docs/OPENINGS.md describes them.") var expect: String
-        @Option(help: "Where the log is: a table for trino, files for the others.") var log: String?
+        @Option(help: ArgumentHelp("trino (Athena too), duckdb or spark.", valueName: "name")) var engine: Engine
+        @Option(help: ArgumentHelp("A JSON list of accounts, as docs/OPENINGS.md describes them.", valueName: "file"))
+        var expect: String
+        @Option(help: ArgumentHelp("Where the log is: a table for trino, files for the others.", valueName: "where"))
+        var log: String?
 
         func run() throws {
             let expectations = try InputFile.expectations(expect)
@@ -31,7 +33,7 @@ struct ExportCommand: ParsableCommand {
     /// `glasswatch export sigma`.
     struct Sigma: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "sigma", abstract: "Writes a rule of Sigma for each call that weakens by itself.")
+            commandName: "sigma", abstract: "Write a rule of Sigma for each call that weakens by itself.")
 
         @Argument(help: "A folder; it is made if it is not there.") var folder: String
 
@@ -46,11 +48,12 @@ struct ExportCommand: ParsableCommand {
     struct Patterns: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "patterns",
-            abstract: "Writes patterns of EventBridge for each way into the emergency identities and for grave changes."
+            abstract: "Write patterns of EventBridge for each way into the emergency identities and for grave changes."
         )
 
         @Argument(help: "A folder; it is made if it is not there.") var folder: String
-        @Option(help: "A JSON list of accounts, as docs/OPENINGS.md describes them.") var expect: String
+        @Option(help: ArgumentHelp("A JSON list of accounts, as docs/OPENINGS.md describes them.", valueName: "file"))
+        var expect: String
 
         func run() throws {
             let expectations = try InputFile.expectations(expect)

@@ -8,7 +8,7 @@ import Glibc
 struct Glasswatch: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "glasswatch",
-        abstract: "Holds a cloud's audit log against the ledger of an emergency account.",
+        abstract: "Show from the cloud's audit log whether an emergency account is a backdoor.",
         discussion: """
             If you cannot show who used an emergency account, when, why, and what changed, it is a backdoor. This \
             program reads the log and says which it is.

@@ -6,12 +6,18 @@ import Watch
 
 /// What each command that reads logs is given.
 struct LogArguments: ParsableArguments {
-    @Argument(help: "Log files, and folders and archives of them.") var paths: [String]
-    @Option(help: "The output of `breakglass ledger verify --openings`: what was opened, and what the policy expects.")
+    @Argument(help: ArgumentHelp("Log files, and folders and archives of them.", valueName: "log")) var paths: [String]
+    @Option(
+        help: ArgumentHelp(
+            "The output of `breakglass ledger verify --openings`: what was opened, and what the policy expects.",
+            valueName: "file"))
     var openings: String?
-    @Option(help: "A JSON list of accounts, as docs/OPENINGS.md describes them, where there is no ledger.")
+    @Option(
+        help: ArgumentHelp(
+            "A JSON list of accounts, as docs/OPENINGS.md describes them, where there is no ledger.",
+            valueName: "file"))
     var expect: String?
-    @Option(help: "Only this account of the policy.") var account: String?
+    @Option(help: ArgumentHelp("Only this account of the policy.", valueName: "name")) var account: String?
 
     func validate() throws {
         guard openings != nil || expect != nil else {

@@ -20,19 +20,25 @@ struct PostureCommand: ParsableCommand {
             Each call only reads, and none returns a secret. docs/POSTURE.md lists calls, files and rules.
 
             Exit codes: 0 all is guarded; 8 something is open; 9 something cannot be told; 64 wrong command line; 65 bad \
-            input; 66 not found; 74 the folder cannot be written.
+            input; 66 not found; 74 the folder or the report cannot be written.
             """)
 
     @Argument(help: ArgumentHelp("The folder.", valueName: "folder"))
     var folder: String
 
-    @Option(help: "The output of `breakglass ledger verify --openings`, which says what the policy expects.")
+    @Option(
+        help: ArgumentHelp(
+            "The output of `breakglass ledger verify --openings`, which says what the policy expects.",
+            valueName: "file"))
     var openings: String?
 
-    @Option(help: "A JSON list of accounts, as docs/OPENINGS.md describes them, where there is no ledger.")
+    @Option(
+        help: ArgumentHelp(
+            "A JSON list of accounts, as docs/OPENINGS.md describes them, where there is no ledger.",
+            valueName: "file"))
     var expect: String?
 
-    @Option(help: "The account of the policy, if there are several.")
+    @Option(help: ArgumentHelp("The account of the policy, if there are several.", valueName: "name"))
     var account: String?
 
     @Flag(help: "Call `aws` and write the folder before looking at it.")

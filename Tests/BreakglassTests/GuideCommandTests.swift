@@ -5,6 +5,7 @@ import Foundation
 import Testing
 
 @testable import breakglass
+@testable import glasswatch
 
 @Suite("Commands that texts say to type")
 struct GuideCommandTests {
@@ -76,6 +77,29 @@ struct GuideCommandTests {
                 }
             }
         }
+    }
+
+    @Test(
+        "an option of glasswatch is in the manual of its command and in its document",
+        arguments: [
+            ("audit", "WATCH"), ("explain", "WATCH"), ("digests", "DIGESTS"), ("alerts", "ALERTS"),
+            ("posture", "POSTURE"), ("export", "EXPORTS"),
+        ])
+    func documented(name: String, document: String) throws {
+        let options = WrittenProgram.glasswatch.options(of: name)
+        try #require(options.isSuperset(of: ["--version", "--help", name == "digests" ? "--keys" : "--expect"]))
+        let manual = try Self.text("docs/man/glasswatch-\(name).1").matches(of: /Fl (-[a-z][a-z-]*)/)
+        #expect(options.subtracting(manual.map { "-\($0.output.1)" }) == [])
+        let written = try Self.text("docs/\(document).md").matches(of: /--[a-z][a-z-]*/)
+        #expect(options.subtracting(written.map { String($0.output) }).subtracting(["--version", "--help"]) == [])
+    }
+
+    @Test("every command of glasswatch has its manual and its document")
+    func documentedCommands() {
+        #expect(
+            Glasswatch.configuration.subcommands.map { $0.configuration.commandName } == [
+                "audit", "explain", "digests", "alerts", "posture", "export",
+            ])
     }
 
     @Test(

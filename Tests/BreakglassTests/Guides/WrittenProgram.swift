@@ -39,6 +39,16 @@ enum WrittenProgram: String, CaseIterable {
             })
     }
 
+    /// The options that its command of this name takes, with those of the commands below it.
+    func options(of name: String) -> Set<String> {
+        guard let command = command(name) else { return [] }
+        return Set(
+            Self.leaves(of: command).flatMap {
+                root.helpMessage(for: $0, includeHidden: true, columns: 200).split(separator: "\n")
+                    .compactMap { $0.firstMatch(of: /^ +(?:-[a-z], )?(--[a-z][a-z-]*)/).map { String($0.output.1) } }
+            })
+    }
+
     private static func leaves(of command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
         let below = command.configuration.subcommands
         return below.isEmpty ? [command] : below.flatMap(leaves)
