@@ -2,7 +2,8 @@
 
 import Glibc
 
-/// The files that paths name, with all files of folders; sorted, and each once.
+/// The files that paths name, with all files of folders; sorted, and each path once. A file with several names is there
+/// once where a link was followed or several paths were named; in one folder, hard links to it are each a file.
 package struct LogFiles: Sendable {
     package private(set) var paths: [String] = []
     package private(set) var problems: [ReadingProblem] = []

@@ -2,8 +2,8 @@
 
 package import SecretMemory
 
-/// A kind of text that no sheet comes as, recognized by how it begins. A long file of it looks like many damaged codes
-/// and lines.
+/// A kind of text that no sheet comes as, recognized by how it begins, and by that no code or checked line in it is whole.
+/// A long file of it looks like many damaged codes and lines.
 package enum ForeignText: Sendable {
     /// The recovery page, of any version.
     case recoveryPage
@@ -26,16 +26,20 @@ package enum ForeignText: Sendable {
     /// - Returns: `nil` for text that may be from sheets.
     package init?(_ text: borrowing SecretBytes) {
         self.init(startOf: SheetText(text.slice(0..<min(text.count, Self.startLimit))))
+        // A note before the codes may look like an element, and a saved mail may have codes on lines of their own.
+        if TextItems.hasWholeItem(SheetText(text)) { return nil }
     }
 
     private init?(startOf text: borrowing SheetText) {
-        guard !Self.has("#!", at: 0, in: text) else {
+        guard !Self.has("#!/", at: 0, in: text), !Self.has("#! /", at: 0, in: text) else {
             self = .script
             return
         }
         let isXML = Self.has("<?xml", at: Self.afterBlanks(0, in: text), in: text)
         let root = Self.root(of: text)
-        func begins(_ names: String...) -> Bool { names.contains { Self.has($0, at: root, in: text) } }
+        func begins(_ names: String...) -> Bool {
+            names.contains { Self.has($0, at: root, in: text) && Self.isNameEnd(root + $0.utf8.count, in: text) }
+        }
         if begins("<!doctype html", "<html", "<head", "<body") {
             let isOwn = (root..<text.bytes.count).contains { Self.has(Self.title, at: $0, in: text) }
             self = isOwn ? .recoveryPage : .webPage
@@ -80,6 +84,12 @@ package enum ForeignText: Sendable {
             place += 1
         }
         return true
+    }
+
+    /// Whether no letter, digit or hyphen of a longer name stands here.
+    private static func isNameEnd(_ place: Int, in text: borrowing SheetText) -> Bool {
+        guard place < text.bytes.count else { return true }
+        return [0x20, 0x09, 0x0A, UInt8(ascii: ">"), UInt8(ascii: "/")].contains(text.bytes.span[place])
     }
 
     private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte + 0x20 : byte }

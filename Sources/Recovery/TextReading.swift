@@ -55,6 +55,18 @@ extension RecoverySession {
 }
 
 extension TextItems {
+    /// Whether a text has a code or a checked line that is whole.
+    static func hasWholeItem(_ text: borrowing SheetText) -> Bool {
+        for item in TextItems(text).items {
+            switch item {
+            case .code(let ranges, _): if (try? code(in: text, ranges)) != nil { return true }
+            case .checkedLine(let ranges, _): if (try? checkedLine(in: text, ranges)) != nil { return true }
+            case .words: continue
+            }
+        }
+        return false
+    }
+
     /// Reads a code alone, then with the lines that may continue it; the check decides which one is whole.
     ///
     /// - Throws: what is wrong with the code alone.

@@ -44,4 +44,11 @@ struct KeyFileTests {
         #expect(mkfifo(key, 0o600) == 0)
         try await read(key).expectRefusal(65, "the binder's key \(key) is not a file")
     }
+
+    @Test("is no link, which would name another file")
+    func link() async throws {
+        let key = scratch.file("key")
+        #expect(symlink("elsewhere", key) == 0)
+        try await read(key).expectRefusal(66, "cannot be read: it is a link, not a file", hint: "name the file itself")
+    }
 }

@@ -19,20 +19,15 @@ struct EventContentsTests {
         mutating func report(_ problem: ReadingProblem) { Issue.record("\(problem)") }
     }
 
-    private func event(_ text: String) throws -> LogEvent {
-        let read = LogEvent.events(inJSON: Array(text.utf8), file: "test")
-        #expect(read.problems.isEmpty)
-        return try #require(read.events.first)
-    }
-
     @Test("a copy that says the same is found, whatever the order of its members, and others are none")
     func copies() throws {
         var contents = EventContents()
-        let one = try event(#"{"eventID":"a","eventName":"X","requestParameters":{"b":1,"c":[1,2]}}"#)
+        let one = try LogEvent.only(in: #"{"eventID":"a","eventName":"X","requestParameters":{"b":1,"c":[1,2]}}"#)
         #expect(!contents.contains(one))
         let isNew = contents.insert(one)
         #expect(isNew)
-        let same = try event(#"{ "requestParameters": {"c":[1,2],"b":1}, "event\u004eame":"X", "eventID":"a" }"#)
+        let same = try LogEvent.only(
+            in: #"{ "requestParameters": {"c":[1,2],"b":1}, "event\u004eame":"X", "eventID":"a" }"#)
         let isSameNew = contents.insert(same)
         #expect(contents.contains(same) && !isSameNew)
         for other in [
@@ -40,7 +35,7 @@ struct EventContentsTests {
             #"{"eventID":"a","eventName":"X","requestParameters":{"b":"1","c":[1,2]}}"#,
             #"{"eventID":"a","eventName":"X","requestParameters":{"b":1,"c":[1,2]},"errorCode":"E"}"#,
         ] {
-            let other = try event(other)
+            let other = try LogEvent.only(in: other)
             #expect(!contents.contains(other))
             let isOtherNew = contents.insert(other)
             #expect(isOtherNew)

@@ -5,15 +5,9 @@ import Testing
 
 @Suite("Records as events")
 struct LogEventTests {
-    private func event(_ text: String) throws -> LogEvent {
-        let read = LogEvent.events(inJSON: Array(text.utf8), file: "test")
-        #expect(read.problems.isEmpty)
-        return try #require(read.events.first)
-    }
-
     @Test("a record of an assumed role is read whole")
     func assumedRole() throws {
-        let event = try event(SampleRecord.text(3))
+        let event = try LogEvent.only(in: SampleRecord.text(3))
         #expect(event.place == EventPlace(file: "test", offset: 0))
         #expect(event.id == "id-3")
         #expect(event.service == "sts")
@@ -29,15 +23,17 @@ struct LogEventTests {
 
     @Test("null, absent and empty fields are unknown, not empty names")
     func absentFields() throws {
-        let event = try event(
-            #"{"eventID":"a","userIdentity":null,"requestParameters":null,"errorCode":"","readOnly":null}"#)
-        #expect(event.identity == (try self.event(#"{"eventID":"b"}"#)).identity)
+        let event = try LogEvent.only(
+            in:
+                #"{"eventID":"a","userIdentity":null,"requestParameters":null,"errorCode":"","readOnly":null}"#)
+        #expect(event.identity == (try LogEvent.only(in: #"{"eventID":"b"}"#)).identity)
         #expect(event.identity.session == nil)
         #expect(event.parameters == nil)
         #expect(event.errorCode == nil)
         #expect(event.readOnly == nil)
         #expect(event.name.isEmpty && event.service.isEmpty)
-        let check = try self.event(#"{"eventName":"CheckMfa","userIdentity":{"accessKeyId":"","principalId":"P"}}"#)
+        let check = try LogEvent.only(
+            in: #"{"eventName":"CheckMfa","userIdentity":{"accessKeyId":"","principalId":"P"}}"#)
         #expect(check.identity.accessKeyID == nil)
         #expect(check.identity.principalID == "P")
     }
@@ -45,8 +41,9 @@ struct LogEventTests {
     @Test("booleans are read in any spelling, and anything else is unknown")
     func booleans() throws {
         func factor(_ value: String) throws -> Bool? {
-            try event(
-                #"{"eventID":"a","userIdentity":{"sessionContext":{"attributes":{"mfaAuthenticated":\#(value)}}}}"#
+            try LogEvent.only(
+                in:
+                    #"{"eventID":"a","userIdentity":{"sessionContext":{"attributes":{"mfaAuthenticated":\#(value)}}}}"#
             ).identity.session?.secondFactor
         }
         #expect(try factor(#""true""#) == true)
@@ -54,16 +51,19 @@ struct LogEventTests {
         #expect(try factor("true") == true)
         #expect(try factor(#""perhaps""#) == nil)
         #expect(try factor("null") == nil)
-        #expect(try event(#"{"eventID":"a","sessionCredentialFromConsole":"true"}"#).sessionCredentialFromConsole)
+        #expect(
+            try LogEvent.only(in: #"{"eventID":"a","sessionCredentialFromConsole":"true"}"#)
+                .sessionCredentialFromConsole)
     }
 
     @Test("an aggregated event has its identifier, account and beginning")
     func aggregated() throws {
-        let event = try event(
-            """
-            {"eventVersion":"1.0","eventCategory":"Aggregated","eventId":"g","accountId":"111122223333",\
-            "timeWindow":{"windowStart":"2026-03-01T02:00:00Z"},"summary":[]}
-            """)
+        let event = try LogEvent.only(
+            in:
+                """
+                {"eventVersion":"1.0","eventCategory":"Aggregated","eventId":"g","accountId":"111122223333",\
+                "timeWindow":{"windowStart":"2026-03-01T02:00:00Z"},"summary":[]}
+                """)
         #expect(event.id == "g")
         #expect(event.account == "111122223333")
         #expect(event.time?.description == "2026-03-01T02:00:00Z")

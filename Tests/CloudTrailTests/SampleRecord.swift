@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
+import Testing
+
 /// Records of an assumed role, as CloudTrail writes them.
 enum SampleRecord {
     /// A record whose identifier is `id-NUMBER`.
@@ -25,4 +28,13 @@ enum SampleRecord {
     static func file(_ count: Int) -> String { "{\"Records\":[\(texts(count).joined(separator: ","))]}" }
 
     static func ids(_ numbers: some Sequence<Int>) -> [String?] { numbers.map { "id-\($0)" } }
+}
+
+extension LogEvent {
+    /// The one event of a text without problems.
+    static func only(in text: String) throws -> LogEvent {
+        let read = LogEvent.events(inJSON: Array(text.utf8), file: "test")
+        #expect(read.problems.isEmpty)
+        return try #require(read.events.first)
+    }
 }

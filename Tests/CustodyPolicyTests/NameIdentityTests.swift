@@ -58,8 +58,11 @@ struct NameIdentityTests {
     }
 
     @Test(
-        "digits and marks alone, also of other scripts, are no name of a person",
-        arguments: ["2", "123456", "812 398", "+34 600", "١٢٣", "１２", "—", "…", "🔑", "1\u{3164}"])
+        "digits, numerals and marks alone, also of other scripts, are no name of a person",
+        arguments: [
+            "2", "123456", "812 398", "+34 600", "١٢٣", "１２", "—", "…", "🔑", "1\u{3164}", "Ⅷ", "〇", "Ⓐ", "\u{2BC}",
+            "1\u{345}",
+        ])
     func nobody(text: String) throws {
         #expect(!PersonName.fits(try PublicText(text, limit: PersonName.limit)))
     }

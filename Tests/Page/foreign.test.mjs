@@ -21,7 +21,8 @@ const FOREIGN = {
         `<!DOCTYPE html>\n<p>${vector.shares[0].code}</p>`,
     'this is a drawing, not a scan; print it to PNG': '<?xml version="1.0"?>\n<svg><text>M001 BGS1</text></svg>',
     'this is XML, not a sheet; leave it out; if it shows codes, save them as plain text': '<?xml version="1.0"?><a>BGS1</a>',
-    'this is a script, not a sheet; leave it out': readFileSync(new URL('Vectors/recover.py', root), 'utf8'),
+    'this is a script, not a sheet; leave it out; if it shows codes, save them as plain text':
+        readFileSync(new URL('Vectors/recover.py', root), 'utf8'),
 };
 
 for (const [words, text] of Object.entries(FOREIGN)) {
@@ -34,6 +35,16 @@ for (const [words, text] of Object.entries(FOREIGN)) {
         assert.equal(reply.progress.unproven, 0);
     });
 }
+
+test('a code on a line of its own counts, whatever stands around it', () => {
+    for (const start of ['<header of the scanner>', '<html><pre>', '#!/bin/sh']) {
+        const core = stated();
+        const reply = core.must({ do: 'add', name: 'mail', text: bytes(`${start}\n${vector.shares[0].code}\n`) });
+        assert.equal(reply.foreign, undefined);
+        assert.equal(reply.taken, true);
+        assert.equal(reply.progress.unproven, 1);
+    }
+});
 
 test('a file that is neither picture nor text is refused as a whole, even with codes in it', () => {
     const core = stated();

@@ -34,6 +34,19 @@ struct ForeignTextTests {
         #expect(kind("#!/usr/bin/python3\nBGS1") == .script)
     }
 
+    @Test("a note that only looks like an element is none, and no text with a whole code is foreign")
+    func whole() throws {
+        let code = try Sample.dealt().code(of: Sample.number(1, 1))
+        for start in ["<header from the scanner>", "<bodyguard>", "#!1 sheet of Ana", "#! note"] {
+            #expect(kind(start + "\nBGS1 text") == nil, "\(start)")
+        }
+        for start in ["<html><pre>", "<body text>", "#!/bin/sh", "<?xml version=\"1.0\"?>"] {
+            #expect(kind("\(start)\n\(code)\n") == nil, "\(start)")
+            #expect(kind("\(start)\n\(code.dropLast())\n") != nil, "\(start), with a code that is not whole")
+        }
+        #expect(kind("<html>\n<p>\(code)</p>") == .webPage, "a code that an element ends is not whole")
+    }
+
     @Test("text of sheets stays text, whatever stands before it or is cut off")
     func sheets() throws {
         let code = try Sample.dealt().code(of: Sample.number(1, 1))

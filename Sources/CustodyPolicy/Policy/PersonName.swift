@@ -12,12 +12,17 @@ package enum PersonName {
     /// What fits.
     package static let hint = "write the person's name, such as Ana Ruiz"
 
-    /// Whether a text has at least one visible letter, of any script.
+    /// Whether a text has at least one visible letter, of any script. Marks, numerals and letters in circles do not count.
     ///
     /// Digits alone are most often a code, or an answer to another question; nobody can be found by them later.
     package static func fits(_ text: PublicText) -> Bool {
         text.description.unicodeScalars.contains {
-            $0.properties.isAlphabetic && !$0.properties.isDefaultIgnorableCodePoint
+            let isLetter =
+                switch $0.properties.generalCategory {
+                case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter: true
+                default: false
+                }
+            return isLetter && !$0.properties.isDefaultIgnorableCodePoint
         }
     }
 }

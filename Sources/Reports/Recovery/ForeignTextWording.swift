@@ -17,8 +17,8 @@ extension ForeignText {
     /// What to do about it.
     package var hint: String {
         switch self {
-        case .recoveryPage, .script: "leave it out"
-        case .webPage, .markup: "leave it out; if it shows codes, save them as plain text"
+        case .recoveryPage: "leave it out"
+        case .webPage, .markup, .script: "leave it out; if it shows codes, save them as plain text"
         case .drawing: "print it to PNG"
         }
     }

@@ -85,15 +85,6 @@ extension Rule {
     /// The parts of a record in which the object's names may stand.
     var objectParts: [ScannedEvent.Part] {
         guard let object else { return [] }
-        return (object.from + object.also + object.scope).flatMap(\.alternatives).compactMap { way in
-            switch way.root {
-            case "identity": .identity
-            case "parameters": .parameters
-            case "response": .response
-            case "additional": .additional
-            case "resources": .resources
-            default: nil
-            }
-        }
+        return (object.from + object.also + object.scope).flatMap(\.alternatives).compactMap(\.part)
     }
 }

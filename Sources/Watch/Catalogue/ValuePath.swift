@@ -105,6 +105,20 @@ package struct ValuePath: Sendable, Hashable {
     }
 }
 
+extension ValuePath.Steps {
+    /// The part of the record that the root is; `nil` for a root that is a field or no part of an event.
+    var part: ScannedEvent.Part? {
+        switch root {
+        case "identity": .identity
+        case "parameters": .parameters
+        case "response": .response
+        case "additional": .additional
+        case "resources": .resources
+        default: nil
+        }
+    }
+}
+
 extension EventIdentity {
     /// A field of the identity by the catalogue's name for it.
     fileprivate func text(_ field: String) -> String? {

@@ -19,13 +19,15 @@ struct KeyFile {
         // Opening a named pipe would wait for a writer.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
-            let isMissing = errno == ENOENT
-            let reason = errno == ELOOP ? "it is a link, not a file" : unsafe String(cString: strerror(errno))
-            throw CommandError(
-                .notFound, "the binder's key \(path) cannot be read: \(reason)",
-                hint: isMissing
-                    ? "--binder-key FILE; without it a ceremony can still write a journal: --journal FILE"
-                    : "only its owner may read it")
+            let number = errno
+            let reason = number == ELOOP ? "it is a link, not a file" : unsafe String(cString: strerror(number))
+            let hint =
+                switch number {
+                case ENOENT: "--binder-key FILE; without it a ceremony can still write a journal: --journal FILE"
+                case ELOOP: "name the file itself: --binder-key FILE"
+                default: "only its owner may read it"
+                }
+            throw CommandError(.notFound, "the binder's key \(path) cannot be read: \(reason)", hint: hint)
         }
         defer { close(file) }
         var status = stat()
